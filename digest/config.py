@@ -1,0 +1,261 @@
+"""digest.toml, read once into a frozen `Config`.
+
+Unknown keys are errors with a suggestion: a misspelt key that is ignored costs an editor an hour.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+import tomllib
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import msgspec
+
+from digest import blurb, rank, stories, topics
+from digest.errors import ConfigError
+from digest.model import Source, SourceKind, Topic
+from digest.text import slug
+from digest.urls import is_web
+from digest.week import Cadence, Calendar, Weekday, monday_of
+
+FILENAME = "digest.toml"
+KINDS: tuple[SourceKind, ...] = ("feed", "opml", "folder", "jsonl")
+
+
+class _Table(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A table of digest.toml: every key is known."""
+
+
+class FirstIssue(_Table):
+    """Where the numbering starts: issue `number` is the one of `week`."""
+
+    number: int = 1
+    week: str = ""
+
+
+class Publication(_Table):
+    """`[publication]`: who sends what, when."""
+
+    title: str
+    url: str = ""
+    author: str = ""
+    language: str = "en"
+    timezone: str = "UTC"
+    cadence: Cadence = "weekly"
+    publish_on: Weekday = "friday"
+    first_issue: FirstIssue = FirstIssue()
+    style: str = "dispatch"
+    greeting: str = "Hey! 👋"
+    address: str = ""
+    undated: str = "include"
+
+    def __post_init__(self) -> None:
+        """Check what types alone cannot say."""
+        if self.undated not in ("include", "skip"):
+            raise ValueError("undated is either 'include' or 'skip'")
+
+
+class SourceTable(_Table):
+    """`[[source]]`: exactly one of feed, opml, folder and jsonl says where it is."""
+
+    feed: str = ""
+    opml: str = ""
+    folder: str = ""
+    jsonl: str = ""
+    name: str = ""
+    own: bool = False
+    weight: float = 1.0
+    topic: str | None = None
+    newsletter: bool | None = None
+
+
+class _Document(_Table):
+    publication: Publication
+    source: tuple[SourceTable, ...] = ()
+    topic: tuple[Topic, ...] = ()
+    stories: stories.Options = stories.Options()
+    topics: topics.Options = topics.Options()
+    select: rank.Options = rank.Options()
+    blurb: blurb.Options = blurb.Options()
+
+
+class Config(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything digest.toml says; `root` is the folder it lies in."""
+
+    root: Path
+    publication: Publication
+    calendar: Calendar
+    sources: tuple[Source, ...]
+    stories: stories.Options
+    topics: topics.Options
+    select: rank.Options
+    blurb: blurb.Options
+
+
+def find(start: Path) -> Path:
+    """The nearest digest.toml in `start` or a parent; raises `ConfigError` when there is none."""
+    for folder in (start, *start.parents):
+        if (folder / FILENAME).is_file():
+            return folder / FILENAME
+    raise ConfigError(
+        f"no {FILENAME} in {start} or any folder above it",
+        hint="run `digest init` to make one, or name it with --config",
+    )
+
+
+def load(path: Path) -> Config:
+    """Read digest.toml; raises `ConfigError` naming the file, the line and the key."""
+    text = _read(path)
+    try:
+        raw = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"{path}: not valid TOML: {error}", hint="mend that line") from None
+    try:
+        document = msgspec.convert(raw, _Document)
+    except msgspec.ValidationError as error:
+        raise _explain(path, text, str(error)) from None
+    publication = document.publication
+    root = path.resolve().parent
+    return Config(
+        root=root,
+        publication=publication,
+        calendar=_calendar(path, publication),
+        sources=_sources(path, text, root, document.source),
+        stories=document.stories,
+        topics=msgspec.structs.replace(document.topics, topics=document.topic),
+        select=document.select,
+        blurb=document.blurb,
+    )
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise ConfigError(
+            f"{path}: no such file", hint="run `digest init` to make one, or name it with --config"
+        ) from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(
+            f"{path}: cannot be read: {error}", hint="save it as UTF-8 text"
+        ) from None
+
+
+def _calendar(path: Path, publication: Publication) -> Calendar:
+    try:
+        zone = ZoneInfo(publication.timezone)
+    except (ZoneInfoNotFoundError, ValueError):
+        raise ConfigError(
+            f"{path}: publication.timezone: there is no time zone {publication.timezone!r}",
+            hint="use a name such as Europe/Berlin",
+        ) from None
+    first = publication.first_issue
+    if first.week:
+        try:
+            monday_of(first.week)
+        except Exception as error:
+            raise ConfigError(f"{path}: publication.first_issue.week: {error}") from None
+    return Calendar(
+        zone=zone,
+        cadence=publication.cadence,
+        publish_on=publication.publish_on,
+        first_number=first.number,
+        first_week=first.week,
+    )
+
+
+def _sources(
+    path: Path, text: str, root: Path, tables: tuple[SourceTable, ...]
+) -> tuple[Source, ...]:
+    found: dict[str, Source] = {}
+    for number, table in enumerate(tables, 1):
+        where = f"{path}:{_line_of_table(text, 'source', number)}: source {number}"
+        given = [kind for kind in KINDS if getattr(table, kind)]
+        if len(given) != 1:
+            raise ConfigError(
+                f"{where}: needs exactly one of {', '.join(KINDS)}, has {len(given)}",
+                hint='for example: feed = "https://example.org/feed.xml"',
+            )
+        kind = given[0]
+        location = _location(where, kind, getattr(table, kind), root)
+        name = table.name or location.rstrip("/").rpartition("/")[2] or location
+        identifier = slug(name)
+        if identifier in found:
+            raise ConfigError(
+                f"{where}: the name {name!r} is taken", hint="give each source a name of its own"
+            )
+        found[identifier] = Source(
+            id=identifier,
+            name=name,
+            kind=kind,
+            location=location,
+            own=table.own,
+            weight=table.weight,
+            topic=table.topic,
+            newsletter=table.newsletter,
+        )
+    return tuple(found.values())
+
+
+def _location(where: str, kind: SourceKind, given: str, root: Path) -> str:
+    if is_web(given):
+        if kind in ("feed", "opml"):
+            return given
+        raise ConfigError(
+            f"{where}: {kind} = {given!r} is a URL", hint="name a file or folder on disk"
+        )
+    scheme = re.match(r"([a-zA-Z][a-zA-Z0-9+.-]+):", given)
+    if scheme:
+        raise ConfigError(
+            f"{where}: {given!r} has the scheme {scheme[1]!r}", hint="use http or https, or a path"
+        )
+    return str((root / given).resolve())
+
+
+def _explain(path: Path, text: str, problem: str) -> ConfigError:
+    """Turn "Object contains unknown field `x` - at `$.select`" into a line a person can act on."""
+    what, _, at = problem.partition(" - at `$")
+    place = at.rstrip("`").lstrip(".").replace("[...]", "")
+    unknown = re.search(r"unknown field `(.+?)`", what)
+    if unknown:
+        key = unknown[1]
+        close = difflib.get_close_matches(key, _known_keys(place), n=1, cutoff=0.5)
+        hint = (
+            f"did you mean {close[0]!r}?" if close else "see docs/config.md for the keys there are"
+        )
+        scope = f"[{place}]" if place else "the top level"
+        return ConfigError(
+            f"{path}:{_line_of_key(text, key)}: unknown key {key!r} in {scope}", hint=hint
+        )
+    missing = re.search(r"missing required field `(.+?)`", what)
+    if missing:
+        key = f"{place}.{missing[1]}" if place else missing[1]
+        return ConfigError(f"{path}: {key} is missing", hint="only publication.title is required")
+    line = _line_of_key(text, place.rpartition(".")[2])
+    return ConfigError(
+        f"{path}:{line}: {place}: {what[:1].lower()}{what[1:]}", hint="see docs/config.md"
+    )
+
+
+def _known_keys(place: str) -> list[str]:
+    table: Any = _Document
+    for step in filter(None, place.split(".")):
+        fields = {f.encode_name: f.type for f in msgspec.structs.fields(table)}
+        table = fields[step]
+        table = getattr(table, "__args__", (table,))[0]
+    return [f.encode_name for f in msgspec.structs.fields(table)]
+
+
+def _line_of_key(text: str, key: str) -> int:
+    pattern = re.compile(rf"""(?:^\s*|[{{,]\s*|^\s*\[+)["']?{re.escape(key)}["']?\s*[=\]]""")
+    lines = text.splitlines()
+    return next((n for n, line in enumerate(lines, 1) if pattern.search(line)), 1)
+
+
+def _line_of_table(text: str, name: str, number: int) -> int:
+    pattern = re.compile(rf"^\s*\[\[\s*{name}\s*\]\]")
+    found = [n for n, line in enumerate(text.splitlines(), 1) if pattern.search(line)]
+    return found[number - 1] if number <= len(found) else 1
