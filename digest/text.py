@@ -7,6 +7,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
 
 # Windows-1252 text read as Latin-1 leaves C1 controls where quotes and dashes were meant
 # (WHATWG Encoding Standard, index windows-1252); Gmail clips a mail that contains any.
@@ -30,6 +32,23 @@ _WORD = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*(?:\+\+|#)?")
 # Scripts written without spaces: every character counts as a word (a usual convention for counts).
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u0e00-\u0e7f]")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+
+# English function words: they say nothing of what a text is about.
+STOPWORDS = frozenset(
+    """
+    a about above after again against all also am an and any are aren't as at be because been
+    before being below between both but by can can't cannot could couldn't did didn't do does
+    doesn't doing don't down during each even few for from further get gets got had has hasn't
+    have haven't having he he's her here hers herself him himself his how i i'd i'll i'm i've if
+    in into is isn't it it's its itself just like made make makes many may me might more most
+    much must my myself new no nor not now of off on once one only or other our ours out over
+    own per said same say says she should so some still such than that that's the their theirs
+    them themselves then there there's these they they're they've this those through to too two
+    under until up upon us use used uses using very was wasn't way we we'd we'll we're we've
+    well were weren't what what's when where which while who whom whose why will with within
+    without won't would wouldn't yet you you'd you'll you're you've your yours
+    """.split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +85,49 @@ def words(text: str) -> list[str]:
 def count_words(text: str) -> int:
     """Count words as a reader would."""
     return len(words(text))
+
+
+@lru_cache(maxsize=65536)
+def stem(word: str) -> str:
+    """The stem of a lower-case English word (Porter's second algorithm, Snowball)."""
+    return word if len(word) < 4 else _stemmer().stemWord(word)
+
+
+@lru_cache(maxsize=1)
+def _stemmer() -> Any:
+    import snowballstemmer
+
+    return snowballstemmer.stemmer("english")
+
+
+def names(text: str) -> list[str]:
+    """Proper names: runs of capitalised words, joined over "of" and the like.
+
+    The first word of a title-cased or sentence-cased line proves nothing, so a line in which most
+    words have a capital gives no names but those with a digit or an inner capital.
+    """
+    found: list[str] = []
+    for line in text.split("\n"):
+        tokens = [m.group() for m in _WORD.finditer(line)]
+        content = [t for t in tokens[1:] if t.lower() not in STOPWORDS]
+        titled = sum(t[0].isupper() for t in content) > 0.6 * len(content) > 0
+        sure = [_is_name(t, first=i == 0 or titled) for i, t in enumerate(tokens)]
+        run: list[str] = []
+        for token, is_name in zip([*tokens, ""], [*sure, False], strict=True):
+            if is_name:
+                run.append(token.removesuffix("'s").removesuffix("’s"))
+            elif run:
+                found.append(" ".join(run))
+                run = []
+    return found
+
+
+def _is_name(token: str, *, first: bool) -> bool:
+    if token.lower() in STOPWORDS or not token[0].isalpha():
+        return False
+    if first:
+        return any(c.isupper() or c.isdigit() for c in token[1:])
+    return token[0].isupper()
 
 
 def numbers(text: str) -> frozenset[str]:

@@ -1,0 +1,131 @@
+"""`digest build`: the whole job."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from digest.cli.common import (
+    SKIPPED,
+    command,
+    moment,
+    note,
+    open_config,
+    open_store,
+    progress,
+    publication_options,
+    week_option,
+)
+
+if TYPE_CHECKING:
+    from digest.draft import Draft
+    from digest.model import Issue
+    from digest.week import Window
+
+EXAMPLES = """\b
+Examples:
+  digest build                        the newest week that has material
+  digest build --week 2025-W05        one ISO week
+  digest build --week last --offline  last week, from what is stored
+  digest build --json | jq .subject   the issue as data on stdout
+"""
+
+
+@click.command(epilog=EXAMPLES)
+@week_option
+@click.option("--out", type=click.Path(path_type=Path), help="Output folder; default: out/.")
+@click.option("--offline", is_flag=True, help="Fetch nothing: build from what is stored.")
+@click.option("--strict", is_flag=True, help="Exit with status 3 when anything was skipped.")
+@click.option("--json", "as_json", is_flag=True, help="Print issue.json on stdout.")
+@publication_options
+@command
+def build(
+    week: str | None,
+    out: Path | None,
+    *,
+    offline: bool,
+    strict: bool,
+    as_json: bool,
+    config_path: Path | None,
+    now: str | None,
+    quiet: bool,
+    verbose: bool,
+) -> None:
+    """Write one issue and the site under out/.
+
+    Reads every source, tells each story once, sorts by topic, and writes mail, Markdown, plain
+    text and data to out/WEEK/, and the archive to out/site/. issues/WEEK.md, if you wrote one,
+    opens the issue.
+    """
+    from digest import pipeline
+    from digest.output import past_issues, write
+    from digest.render import load_theme, render, render_site
+
+    config = open_config(config_path)
+    folder = out or config.root / "out"
+    theme = load_theme(config.publication.style, config.root)
+    with progress(quiet=quiet) as reporter, open_store(config) as store:
+        issue = pipeline.build(
+            config,
+            now=moment(now),
+            week=week,
+            store=store,
+            online=not offline,
+            draft_for=lambda window: read_editors_draft(config.root, window),
+            reporter=reporter,
+        )
+    written = write(render(issue, theme), folder)
+    issues, unreadable = past_issues(folder)
+    write(render_site(issues, theme), folder)
+    if as_json:
+        click.echo((folder / issue.week / "issue.json").read_text(encoding="utf-8"))
+    problems = (*_problems(issue), *unreadable)
+    if not quiet:
+        _summary(issue, written[0].parent, verbose=verbose)
+    for problem in problems:
+        note(f"warning: {problem}")
+    if strict and problems:
+        sys.exit(SKIPPED)
+
+
+def read_editors_draft(root: Path, window: Window) -> Draft:
+    """What the editor wrote in issues/WEEK.md; an empty draft when there is no such file."""
+    from digest.draft import Draft, read_draft
+    from digest.errors import InputError
+
+    path = root / "issues" / f"{window.label}.md"
+    if not path.exists():
+        return Draft()
+    try:
+        return read_draft(path.read_text(encoding="utf-8"), str(path))
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"{path}: cannot be read: {error}", hint="save it as UTF-8 text") from None
+
+
+def _problems(issue: Issue) -> list[str]:
+    sources = [f"{s.name}: {s.message}" for s in issue.sources if s.status != "ok"]
+    unread = [
+        f"{o.source}: {o.title or o.url or o.id}: {o.reason}"
+        for o in issue.outcomes
+        if o.outcome == "unreadable"
+    ]
+    return sources + unread
+
+
+def _summary(issue: Issue, folder: Path, *, verbose: bool) -> None:
+    stats = issue.stats
+    note(issue.window.text)
+    note(
+        f"{stats['collected']} collected from {stats['sources']} sources, "
+        f"{stats['merged']} merged, {stats['chosen']} chosen, {stats['cut']} below the line, "
+        f"{stats['outside']} outside the window, {stats['unreadable']} unreadable"
+    )
+    for section in issue.sections:
+        note(f"  {section.name}: {len(section.stories)}")
+    if verbose:
+        for outcome in issue.outcomes:
+            note(f"  {outcome.outcome}: {outcome.title or outcome.id}: {outcome.reason}")
+    note(f"#{issue.number} is in {folder}/")

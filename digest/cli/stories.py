@@ -1,0 +1,115 @@
+"""`digest stories`: which articles tell one story, as JSON Lines."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from digest.cli.common import (
+    command,
+    moment,
+    note,
+    open_config,
+    open_store,
+    progress,
+    publication_options,
+    week_option,
+)
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from digest.model import Article, Reporter, Story
+
+EXAMPLES = """\b
+Examples:
+  digest stories --week 2025-W05            the publication's week
+  digest stories articles.jsonl             {"id": 1, "title": "…"} a line; optional text, url,
+                                            published or date, source
+"""
+
+
+@click.command(epilog=EXAMPLES)
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE.jsonl ...]")
+@week_option
+@click.option("--offline", is_flag=True, help="Fetch nothing: read what is stored.")
+@publication_options
+@command
+def stories(
+    files: tuple[Path, ...],
+    week: str | None,
+    *,
+    offline: bool,
+    config_path: Path | None,
+    now: str | None,
+    quiet: bool,
+    verbose: bool,
+) -> None:
+    """Print one JSON object per article: id, story, role, url, title, source.
+
+    Reads the articles from the files, or from the publication's sources when none is named.
+    """
+    with progress(quiet=quiet) as reporter:
+        if files:
+            found = _of_files(files, config_path, moment(now), reporter)
+        else:
+            found = _of_publication(config_path, week, moment(now), reporter, offline=offline)
+    for line in _lines(found):
+        click.echo(json.dumps(line, ensure_ascii=False))
+    if verbose:
+        note(f"{len(found)} stories")
+
+
+def _of_files(
+    files: Sequence[Path], config_path: Path | None, now: datetime, reporter: Reporter
+) -> Sequence[Story]:
+    from digest.collect import read_jsonl
+    from digest.extract import extract
+    from digest.stories import Options, find_stories
+
+    options = open_config(config_path).stories if config_path else Options()
+    collected = read_jsonl(files, now=now)
+    for outcome in collected.outcomes:
+        note(f"warning: {outcome.reason}")
+    extracted = extract(collected.entries, None, now=now, reporter=reporter)
+    return find_stories(extracted.articles, options)
+
+
+def _of_publication(
+    config_path: Path | None, week: str | None, now: datetime, reporter: Reporter, *, offline: bool
+) -> Sequence[Story]:
+    from digest import pipeline
+    from digest.collect import collect
+    from digest.stories import find_stories
+
+    config = open_config(config_path)
+    with open_store(config) as store:
+        collected = collect(
+            config.sources, now=now, store=store, online=not offline, reporter=reporter
+        )
+    window = pipeline.choose_window(config, collected, week, now)
+    note(str(window))
+    articles = pipeline.articles_of(config, collected, window, now=now, reporter=reporter).articles
+    return find_stories(articles, config.stories)
+
+
+def _lines(stories: Sequence[Story]) -> Iterator[dict[str, str]]:
+    for story in stories:
+        yield _line(story, story.lead, "lead")
+        for coverage in story.coverage:
+            yield _line(story, coverage.article, coverage.relation)
+
+
+def _line(story: Story, article: Article, role: str) -> dict[str, str]:
+    return {
+        "id": article.id,
+        "story": story.id,
+        "role": role,
+        "url": article.url,
+        "title": article.title,
+        "source": article.outlet,
+    }

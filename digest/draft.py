@@ -1,0 +1,68 @@
+"""The editor's file for one issue, `issues/WEEK.md`: front matter, then the essay."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Any
+
+import msgspec
+import yaml
+
+from digest.errors import InputError
+
+_FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)^---[ \t]*\n?", re.DOTALL | re.MULTILINE)
+_TITLE = re.compile(r"\A\s*# +(.+?)\s*#*\s*(?:\n|\Z)")
+
+
+class Draft(msgspec.Struct, frozen=True, kw_only=True):
+    """What the editor decided. Empty fields leave the decision to the program.
+
+    `next_date` overrides the day of the next issue; `essay` is Markdown.
+    """
+
+    title: str = ""
+    number: int | None = None
+    author: str = ""
+    date: date | None = None
+    next_date: date | None = None
+    essay: str = ""
+
+
+def read_draft(text: str, where: str) -> Draft:
+    """Read a draft; `where` names the file in the `InputError` that a bad front matter raises.
+
+    The title is `title` of the front matter (or `subject`), else a first-level heading on top.
+    """
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n")
+    match = _FRONT_MATTER.match(text)
+    fields = _front_matter(match[1], where) if match else {}
+    essay = text[match.end() :] if match else text
+    heading = _TITLE.match(essay)
+    if heading:
+        essay = essay[heading.end() :]
+    title = fields.pop("title", "") or fields.pop("subject", "") or (heading[1] if heading else "")
+    fields.pop("subject", None)
+    try:
+        return msgspec.convert(
+            {**fields, "title": title, "essay": essay.strip()}, Draft, strict=False
+        )
+    except msgspec.ValidationError as error:
+        raise InputError(f"{where}:1: front matter: {error}", hint="mend that line") from None
+
+
+def _front_matter(raw: str, where: str) -> dict[str, Any]:
+    try:
+        fields = yaml.safe_load(raw) or {}
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = mark.line + 2 if mark else 1
+        problem = getattr(error, "problem", None) or "not YAML"
+        raise InputError(
+            f"{where}:{line}: front matter: {problem}", hint="write one `key: value` a line"
+        ) from None
+    if not isinstance(fields, dict):
+        raise InputError(f"{where}:1: front matter has no keys", hint="write `title: …`")
+    return {
+        str(k).replace("next", "next_date") if k == "next" else str(k): v for k, v in fields.items()
+    }

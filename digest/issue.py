@@ -1,0 +1,147 @@
+"""Told sections to the Issue: everything a renderer may print, and what became of every entry."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from digest.draft import Draft
+from digest.model import (
+    Article,
+    Cut,
+    Issue,
+    IssueCoverage,
+    IssueSection,
+    IssueStory,
+    IssueWindow,
+    Masthead,
+    NextIssue,
+    Outcome,
+    Section,
+    SourceReport,
+    Story,
+    Told,
+    outcome_of,
+)
+from digest.week import Calendar, Window
+
+
+def compose(
+    sections: Sequence[Section[Told]],
+    *,
+    cut: Sequence[Cut],
+    earlier: Sequence[Outcome],
+    sources: Sequence[SourceReport],
+    masthead: Masthead,
+    author: str,
+    calendar: Calendar,
+    window: Window,
+    draft: Draft,
+) -> Issue:
+    """Put an issue together; `earlier` are the outcomes of entries that never became a story."""
+    number = draft.number or calendar.number(window.label)
+    lead = _lead(sections)
+    title = draft.title or (lead.story.lead.title if lead else f"{masthead.title} {window.label}")
+    outcomes = (*_outcomes(sections, cut), *earlier)
+    return Issue(
+        number=number,
+        week=window.label,
+        window=IssueWindow(
+            start=window.start, end=window.end, timezone=window.zone.key, text=str(window)
+        ),
+        date=(draft.date or calendar.publication_day(window.label)).isoformat(),
+        subject=f"{title} | ✉️ #{number}",
+        title=title,
+        author=draft.author or author,
+        essay=draft.essay,
+        lead=lead.story.id if lead else None,
+        masthead=masthead,
+        next=NextIssue(
+            number=number + 1,
+            date=(draft.next_date or calendar.next_day(window.label)).isoformat(),
+        ),
+        sections=tuple(_section(section) for section in sections),
+        outcomes=outcomes,
+        sources=tuple(sources),
+        stats=_stats(outcomes, sources),
+    )
+
+
+def _lead(sections: Sequence[Section[Told]]) -> Told | None:
+    """The biggest story that is not our own."""
+    told = [t for section in sections if not section.own for t in section.stories]
+    return min(told, key=lambda t: (-t.ranked.score, t.story.id)) if told else None
+
+
+def _section(section: Section[Told]) -> IssueSection:
+    return IssueSection(
+        name=section.name, own=section.own, stories=tuple(_story(t) for t in section.stories)
+    )
+
+
+def _story(told: Told) -> IssueStory:
+    lead = told.story.lead
+    return IssueStory(
+        id=told.story.id,
+        title=lead.title,
+        url=lead.url,
+        source=lead.outlet,
+        published=lead.published,
+        topic=told.ranked.placed.topic,
+        score=told.ranked.score,
+        reasons=(*told.ranked.placed.reasons, *told.ranked.reasons),
+        blurb=" ".join(s.text for s in told.blurb),
+        sentences=told.blurb,
+        coverage=tuple(
+            IssueCoverage(
+                title=c.article.title,
+                url=c.article.url,
+                source=c.article.pick.newsletter if c.article.pick else c.article.outlet,
+                published=c.article.published,
+                relation=c.relation,
+                angle=angle.text if angle else "",
+                sentence=angle,
+                why=c.why,
+            )
+            for c, angle in zip(told.story.coverage, told.angles, strict=True)
+        ),
+    )
+
+
+def _outcomes(sections: Iterable[Section[Told]], cut: Iterable[Cut]) -> Iterable[Outcome]:
+    for section in sections:
+        for told in section.stories:
+            yield outcome_of(told.story.lead, "used", f"leads in {section.name}", told.story.id)
+            yield from _coverage_outcomes(told.story)
+    for dropped in cut:
+        story = dropped.ranked.story
+        reason = f"{dropped.reason} (score {dropped.ranked.score:g})"
+        for article in story.articles:
+            yield outcome_of(article, "below the line", reason, story.id)
+
+
+def _coverage_outcomes(story: Story) -> Iterable[Outcome]:
+    for coverage in story.coverage:
+        kind = "copy of" if coverage.relation == "copy" else "merged into"
+        reason = f"{_name(story.lead)}: {coverage.why}"
+        yield outcome_of(coverage.article, kind, reason, story.id)
+
+
+def _name(article: Article) -> str:
+    return f"{article.title} ({article.outlet})"
+
+
+def _stats(outcomes: Iterable[Outcome], sources: Sequence[SourceReport]) -> dict[str, int]:
+    """Counts for the colophon; every outcome is in exactly one of the last seven."""
+    count = Counter(outcome.outcome for outcome in outcomes)
+    return {
+        "sources": len(sources),
+        "failed": sum(report.status == "failed" for report in sources),
+        "collected": count.total() - count["source failed"],
+        "chosen": count["used"],
+        "merged": count["copy of"] + count["merged into"],
+        "cut": count["below the line"],
+        "outside": count["outside the window"],
+        "unreadable": count["unreadable"],
+        "unpacked": count["unpacked"],
+    }

@@ -1,0 +1,116 @@
+"""The whole program on one page: what the sources gave, in; one Issue, out.
+
+Only `collect` may wait for a disk or a network; every later stage is a plain function of what it is
+given, and the clock is an argument.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from digest.blurb import tell
+from digest.collect import Store, collect
+from digest.config import Config
+from digest.draft import Draft
+from digest.errors import EmptyWeekError
+from digest.extract import date_of, extract
+from digest.issue import compose
+from digest.model import Collected, Extracted, Issue, Masthead, Reporter, silent
+from digest.rank import rank, select
+from digest.stories import find_stories
+from digest.topics import sort_into_sections
+from digest.week import Window, label_of
+
+
+def no_draft(_window: Window) -> Draft:
+    """The editor has written nothing yet."""
+    return Draft()
+
+
+def build(
+    config: Config,
+    *,
+    now: datetime,
+    week: str | None = None,
+    store: Store | None = None,
+    online: bool = True,
+    draft_for: Callable[[Window], Draft] = no_draft,
+    reporter: Reporter = silent,
+) -> Issue:
+    """Make the issue of `week` (a label, a date, `last`, `this`; None is the newest with material).
+
+    Raises `EmptyWeekError`, naming weeks that have some, when the window holds nothing.
+    """
+    collected = collect(config.sources, now=now, store=store, online=online, reporter=reporter)
+    window = choose_window(config, collected, week, now)
+    extracted = articles_of(config, collected, window, now=now, reporter=reporter)
+    stories = find_stories(extracted.articles, config.stories)
+    sections = rank(sort_into_sections(stories, config.topics), window)
+    selection = select(sections, config.select, config.topics.topics)
+    return compose(
+        tell(selection.sections, config.blurb),
+        cut=selection.cut,
+        earlier=(*extracted.outcomes, *collected.outcomes),
+        sources=collected.reports,
+        masthead=masthead(config),
+        author=config.publication.author,
+        calendar=config.calendar,
+        window=window,
+        draft=draft_for(window),
+    )
+
+
+def choose_window(
+    config: Config, collected: Collected, wanted: str | None, now: datetime
+) -> Window:
+    """The window that `--week` means, given what was collected."""
+    label = config.calendar.choose(wanted, _dates(collected, now), now)
+    return config.calendar.window(label)
+
+
+def articles_of(
+    config: Config,
+    collected: Collected,
+    window: Window,
+    *,
+    now: datetime,
+    reporter: Reporter = silent,
+) -> Extracted:
+    """The articles of the window; raises `EmptyWeekError`, naming weeks that have some."""
+    extracted = extract(
+        collected.entries,
+        window,
+        now=now,
+        undated=config.publication.undated,
+        reporter=reporter,
+    )
+    if not extracted.articles:
+        raise EmptyWeekError(f"nothing to tell in {window}", hint=_weeks(config, collected, now))
+    return extracted
+
+
+def masthead(config: Config) -> Masthead:
+    """What every rendered page says of its publication."""
+    publication = config.publication
+    return Masthead(
+        title=publication.title,
+        url=publication.url,
+        language=publication.language,
+        greeting=publication.greeting,
+        address=publication.address,
+    )
+
+
+def _dates(collected: Collected, now: datetime) -> list[datetime]:
+    found = (date_of(entry, now)[0] for entry in collected.entries)
+    return [moment for moment in found if moment is not None]
+
+
+def _weeks(config: Config, collected: Collected, now: datetime) -> str:
+    zone = config.calendar.zone
+    weeks = {label_of(moment.astimezone(zone).date()) for moment in _dates(collected, now)}
+    if not weeks:
+        return "no source gave anything: see `digest sources`"
+    newest = sorted(weeks, reverse=True)[:5]
+    return "weeks with material: " + ", ".join(newest) + (" …" if len(weeks) > 5 else "")

@@ -1,0 +1,50 @@
+"""Articles to Stories: one happening told once, with everyone who told it.
+
+Copies first (the same article again), then the same story in other words, then who leads. A wrong
+merge hides a story from the reader and a missed one only shows it twice: when unsure, we do not
+merge, and every merge says why.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from digest.model import Article, Coverage, Story
+from digest.stories.copies import Copies, find_copies
+from digest.stories.lead import reading_order
+from digest.stories.options import Options
+from digest.stories.similar import Likeness, same_story
+
+__all__ = ["Options", "find_stories"]
+
+
+def find_stories(articles: Sequence[Article], options: Options = Options()) -> tuple[Story, ...]:
+    """Group articles into stories, in the order of each story's first article.
+
+    Every article is in exactly one story, once. The result does not depend on the order of
+    `articles` but for the order of the stories.
+    """
+    copies = find_copies(articles, options)
+    originals = tuple(a for a in articles if a.id not in copies.of)
+    likeness = same_story(originals, options)
+    return tuple(_story(group, copies, likeness) for group in likeness.groups)
+
+
+def _story(group: Sequence[Article], copies: Copies, likeness: Likeness) -> Story:
+    everyone = [article for original in group for article in (original, *copies.by(original.id))]
+    lead, *others = reading_order(everyone)
+    return Story(
+        id=lead.id,
+        lead=lead,
+        coverage=tuple(_coverage(lead, other, copies, likeness) for other in others),
+    )
+
+
+def _coverage(lead: Article, other: Article, copies: Copies, likeness: Likeness) -> Coverage:
+    root, why = copies.of.get(other.id, (other.id, ""))
+    lead_root = copies.of.get(lead.id, (lead.id, ""))[0]
+    if root == lead_root:
+        relation = "pick" if other.pick else "copy"
+        return Coverage(article=other, relation=relation, why=why or copies.of[lead.id][1])
+    relation = "pick" if other.pick else "same story"
+    return Coverage(article=other, relation=relation, why=likeness.why(root, lead_root))
