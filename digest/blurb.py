@@ -88,8 +88,8 @@ LEANS = re.compile(
     r"by contrast|on the other hand|on the other|in one|as a result|in addition|for example|"
     r"for instance|"
     r"in fact|of course|indeed|both|neither|either|another|others|the former|the latter|here|now|"
-    r"back then|after that|before that|until then|since then|at the same time|that said|because of this|"
-    r"first|second|third|finally|lastly|again|too|which|who)\b",
+    r"back then|after that|before that|until then|since then|at the same time|that said|"
+    r"because of this|first|second|third|finally|lastly|again|too|which|who)\b",
     re.IGNORECASE,
 )
 # I and we of another author are not ours to print, when there is anything else.

@@ -90,7 +90,8 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     calendar: Calendar
     sources: tuple[Source, ...]
     stories: stories.Options
-    topics: topics.Options
+    topics: tuple[Topic, ...]
+    discover: topics.Options
     select: rank.Options
     blurb: blurb.Options
 
@@ -125,7 +126,8 @@ def load(path: Path) -> Config:
         calendar=_calendar(path, publication),
         sources=_sources(path, text, root, document.source),
         stories=document.stories,
-        topics=msgspec.structs.replace(document.topics, topics=document.topic),
+        topics=document.topic,
+        discover=document.topics,
         select=document.select,
         blurb=document.blurb,
     )
@@ -218,7 +220,7 @@ def _location(where: str, kind: SourceKind, given: str, root: Path) -> str:
 def _explain(path: Path, text: str, problem: str) -> ConfigError:
     """Turn "Object contains unknown field `x` - at `$.select`" into a line a person can act on."""
     what, _, at = problem.partition(" - at `$")
-    place = at.rstrip("`").lstrip(".").replace("[...]", "")
+    place = re.sub(r"\[(?:\d+|\.\.\.)\]", "", at.rstrip("`").lstrip("."))
     unknown = re.search(r"unknown field `(.+?)`", what)
     if unknown:
         key = unknown[1]

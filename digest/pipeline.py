@@ -46,8 +46,8 @@ def build(
     window = choose_window(config, collected, week, now)
     extracted = articles_of(config, collected, window, now=now, reporter=reporter)
     stories = find_stories(extracted.articles, config.stories)
-    sections = rank(sort_into_sections(stories, config.topics), window)
-    selection = select(sections, config.select, config.topics.topics)
+    sections = rank(sort_into_sections(stories, config.topics, config.discover), window)
+    selection = select(sections, config.select, config.topics)
     return compose(
         tell(selection.sections, config.blurb),
         cut=selection.cut,

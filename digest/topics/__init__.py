@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from digest.model import Placed, Reason, Section, Story
+from digest.model import Placed, Reason, Section, Story, Topic
 from digest.topics.discover import discover
 from digest.topics.keywords import Matcher
 from digest.topics.options import Options
@@ -21,7 +21,7 @@ EVERYTHING_ELSE = "Everything else"
 
 
 def sort_into_sections(
-    stories: Sequence[Story], options: Options = Options()
+    stories: Sequence[Story], topics: Sequence[Topic] = (), options: Options = Options()
 ) -> tuple[Section[Placed], ...]:
     """Put every story into one section.
 
@@ -29,7 +29,7 @@ def sort_into_sections(
     stories first), then "Everything else". Sections without stories are left out.
     """
     shared = [Placed(story=s, topic=OWN_SECTION, confidence=1.0) for s in stories if s.lead.own]
-    matcher = Matcher(options.topics)
+    matcher = Matcher(topics)
     placed: dict[str, list[Placed]] = defaultdict(list)
     homeless: list[Story] = []
     for story in stories:
@@ -46,7 +46,7 @@ def sort_into_sections(
         Section(name=name, own=name == OWN_SECTION, stories=tuple(members))
         for name, members in (
             (OWN_SECTION, shared),
-            *((topic.name, placed[topic.name]) for topic in options.topics),
+            *((topic.name, placed[topic.name]) for topic in topics),
             *discovered.items(),
             (EVERYTHING_ELSE, elsewhere),
         )

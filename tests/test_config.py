@@ -1,0 +1,133 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from digest.config import find, load
+from digest.errors import ConfigError
+
+HEAD = '[publication]\ntitle = "T"\n'
+
+
+def write(folder: Path, text: str) -> Path:
+    path = folder / "digest.toml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_the_title_is_enough(tmp_path: Path) -> None:
+    config = load(write(tmp_path, HEAD))
+    assert ("T", "dispatch", "include") == (
+        config.publication.title,
+        config.publication.style,
+        config.publication.undated,
+    )
+    assert () == config.sources
+
+
+def test_everything_at_once(tmp_path: Path) -> None:
+    config = load(
+        write(
+            tmp_path,
+            HEAD
+            + """
+            timezone = "Europe/Berlin"
+            cadence = "fortnightly"
+            first_issue = { number = 3, week = "2025-W05" }
+            [[source]]
+            feed = "https://example.org/feed.xml"
+            name = "Example"
+            weight = 2
+            [[source]]
+            folder = "../saved"
+            own = true
+            newsletter = true
+            [[topic]]
+            name = "Cloud"
+            keywords = ["eks"]
+            max = 2
+            [stories]
+            same_story = 0.2
+            [topics]
+            smallest = 4
+            [select]
+            total = 7
+            [blurb]
+            most = 50
+            """,
+        )
+    )
+    feed, folder = config.sources
+    assert ("example", "feed", "https://example.org/feed.xml", 2.0) == (
+        feed.id,
+        feed.kind,
+        feed.location,
+        feed.weight,
+    )
+    assert ("saved", str(tmp_path.parent / "saved"), True) == (
+        folder.id,
+        folder.location,
+        folder.newsletter,
+    )
+    assert ("Cloud", 2) == (config.topics[0].name, config.topics[0].max)
+    assert (0.2, 4, 7, 50) == (
+        config.stories.same_story,
+        config.discover.smallest,
+        config.select.total,
+        config.blurb.most,
+    )
+    assert (3, "fortnightly") == (config.calendar.first_number, config.calendar.cadence)
+
+
+WRONG = [
+    ("", "publication is missing", "title"),
+    ("[publication]\n", "publication.title is missing", "title"),
+    ("[publication\n", "not valid TOML", "line"),
+    (HEAD + 'titel = "x"\n', "digest.toml:3: unknown key 'titel'", "did you mean 'title'?"),
+    (HEAD + "[selct]\ntotal = 1\n", "digest.toml:3: unknown key 'selct'", "did you mean 'select'?"),
+    (HEAD + "[select]\ntotl = 1\n", "digest.toml:4: unknown key 'totl' in [select]", "'total'?"),
+    (HEAD + '[[source]]\nfeeed = "x"\n', "digest.toml:4: unknown key 'feeed'", "'feed'?"),
+    (HEAD + "zzz = 1\n", "unknown key 'zzz'", "docs/config.md"),
+    (HEAD + '[select]\ntotal = "many"\n', "digest.toml:4: select.total: expected `int`", ""),
+    (HEAD + 'cadence = "daily"\n', "publication.cadence", "docs/config.md"),
+    (HEAD + 'undated = "maybe"\n', "undated is either", ""),
+    (HEAD + 'timezone = "Mars/Base"\n', "no time zone 'Mars/Base'", "Europe/Berlin"),
+    (HEAD + 'first_issue = { week = "2025-W99" }\n', "first_issue.week", "2025-W05"),
+    (HEAD + "[[source]]\nown = true\n", "digest.toml:3: source 1: needs exactly one", "feed ="),
+    (HEAD + '[[source]]\nfeed = "a"\nfolder = "b"\n', "needs exactly one of", "feed ="),
+    (HEAD + '[[source]]\nfolder = "https://a.example"\n', "is a URL", "on disk"),
+    (HEAD + '[[source]]\nfeed = "file:///etc/passwd"\n', "scheme 'file'", "http or https"),
+    (HEAD + '[[source]]\nfeed = "gopher://a.example/"\n', "scheme 'gopher'", "http or https"),
+    (HEAD + '[[source]]\nfeed = "a"\n[[source]]\nfeed = "b/a"\n', "the name 'a' is taken", "own"),
+]
+
+
+@pytest.mark.parametrize(("text", "what", "hint"), WRONG)
+def test_mistakes_are_named(tmp_path: Path, text: str, what: str, hint: str) -> None:
+    path = write(tmp_path, text)
+    with pytest.raises(ConfigError) as caught:
+        load(path)
+    message = str(caught.value)
+    assert str(path) in message
+    assert what in message
+    assert hint in message
+    assert "\n" not in message
+
+
+def test_missing_and_unreadable_files(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match=r"no such file.*digest init"):
+        load(tmp_path / "digest.toml")
+    (tmp_path / "digest.toml").write_bytes(b"\xff\xfe")
+    with pytest.raises(ConfigError, match="save it as UTF-8"):
+        load(tmp_path / "digest.toml")
+
+
+def test_find_looks_in_the_folders_above(tmp_path: Path) -> None:
+    path = write(tmp_path, HEAD)
+    below = tmp_path / "a" / "b"
+    below.mkdir(parents=True)
+    assert path == find(below)
+    path.unlink()
+    with pytest.raises(ConfigError, match="digest init"):
+        find(below)
