@@ -6,6 +6,7 @@ which another source adds something. Every sentence keeps its source and its off
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -184,7 +185,7 @@ def _worth(group: Sequence[_Candidate]) -> float:
         for one, other in combinations(group, 2)
     )
     gaps = sum(min(b.number - a.number - 1, 3) for a, b in pairwise(group))
-    return sum(c.score for c in group) / len(group) ** 0.5 - 0.8 * repeated - 0.1 * gaps
+    return sum(c.score for c in group) / math.sqrt(len(group)) - 0.8 * repeated - 0.1 * gaps
 
 
 def _candidates(article: Article, weights: Mapping[str, float]) -> Iterator[_Candidate]:

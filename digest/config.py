@@ -14,10 +14,13 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
 
-from digest import blurb, rank, stories, topics
+from digest.blurb import Options as BlurbOptions
 from digest.errors import ConfigError
 from digest.model import Source, SourceKind, Topic
+from digest.rank import Options as SelectOptions
+from digest.stories import Options as StoryOptions
 from digest.text import slug
+from digest.topics import Options as TopicOptions
 from digest.urls import is_web
 from digest.week import Cadence, Calendar, Weekday, monday_of
 
@@ -29,14 +32,14 @@ class _Table(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """A table of digest.toml: every key is known."""
 
 
-class FirstIssue(_Table):
+class FirstIssue(_Table, frozen=True):
     """Where the numbering starts: issue `number` is the one of `week`."""
 
     number: int = 1
     week: str = ""
 
 
-class Publication(_Table):
+class Publication(_Table, frozen=True):
     """`[publication]`: who sends what, when."""
 
     title: str
@@ -58,7 +61,7 @@ class Publication(_Table):
             raise ValueError("undated is either 'include' or 'skip'")
 
 
-class SourceTable(_Table):
+class SourceTable(_Table, frozen=True):
     """`[[source]]`: exactly one of feed, opml, folder and jsonl says where it is."""
 
     feed: str = ""
@@ -72,14 +75,14 @@ class SourceTable(_Table):
     newsletter: bool | None = None
 
 
-class _Document(_Table):
+class _Document(_Table, frozen=True):
     publication: Publication
     source: tuple[SourceTable, ...] = ()
     topic: tuple[Topic, ...] = ()
-    stories: stories.Options = stories.Options()
-    topics: topics.Options = topics.Options()
-    select: rank.Options = rank.Options()
-    blurb: blurb.Options = blurb.Options()
+    stories: StoryOptions = StoryOptions()
+    topics: TopicOptions = TopicOptions()
+    select: SelectOptions = SelectOptions()
+    blurb: BlurbOptions = BlurbOptions()
 
 
 class Config(msgspec.Struct, frozen=True, kw_only=True):
@@ -89,11 +92,11 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     publication: Publication
     calendar: Calendar
     sources: tuple[Source, ...]
-    stories: stories.Options
+    stories: StoryOptions
     topics: tuple[Topic, ...]
-    discover: topics.Options
-    select: rank.Options
-    blurb: blurb.Options
+    discover: TopicOptions
+    select: SelectOptions
+    blurb: BlurbOptions
 
 
 def find(start: Path) -> Path:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
-from datetime import date
 from typing import Any
 
 import msgspec
@@ -24,8 +24,8 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     title: str = ""
     number: int | None = None
     author: str = ""
-    date: date | None = None
-    next_date: date | None = None
+    date: dt.date | None = None
+    next_date: dt.date | None = None
     essay: str = ""
 
 

@@ -17,6 +17,7 @@ from digest.model import (
     Masthead,
     NextIssue,
     Outcome,
+    OutcomeKind,
     Section,
     SourceReport,
     Story,
@@ -122,7 +123,7 @@ def _outcomes(sections: Iterable[Section[Told]], cut: Iterable[Cut]) -> Iterable
 
 def _coverage_outcomes(story: Story) -> Iterable[Outcome]:
     for coverage in story.coverage:
-        kind = "copy of" if coverage.relation == "copy" else "merged into"
+        kind: OutcomeKind = "copy of" if coverage.relation == "copy" else "merged into"
         reason = f"{_name(story.lead)}: {coverage.why}"
         yield outcome_of(coverage.article, kind, reason, story.id)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from digest.model import Article, Coverage, Story
+from digest.model import Article, Coverage, Relation, Story
 from digest.stories.copies import Copies, find_copies
 from digest.stories.lead import reading_order
 from digest.stories.options import Options
@@ -44,7 +44,9 @@ def _coverage(lead: Article, other: Article, copies: Copies, likeness: Likeness)
     root, why = copies.of.get(other.id, (other.id, ""))
     lead_root = copies.of.get(lead.id, (lead.id, ""))[0]
     if root == lead_root:
-        relation = "pick" if other.pick else "copy"
-        return Coverage(article=other, relation=relation, why=why or copies.of[lead.id][1])
-    relation = "pick" if other.pick else "same story"
-    return Coverage(article=other, relation=relation, why=likeness.why(root, lead_root))
+        return _related(other, "copy", why or copies.of[lead.id][1])
+    return _related(other, "same story", likeness.why(root, lead_root))
+
+
+def _related(other: Article, relation: Relation, why: str) -> Coverage:
+    return Coverage(article=other, relation="pick" if other.pick else relation, why=why)

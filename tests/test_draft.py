@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from digest.draft import Draft, read_draft
+from digest.errors import InputError
+
+FRONT = "---\ntitle: Bricks\nnumber: 7\nauthor: Ada\ndate: 2025-01-31\nnext: 2025-02-14\n---\n"
+
+
+def test_front_matter_and_essay() -> None:
+    draft = read_draft(FRONT + "\nHello.\n\n## Part\n\nMore.\n", "x.md")
+    assert draft == Draft(
+        title="Bricks",
+        number=7,
+        author="Ada",
+        date=date(2025, 1, 31),
+        next_date=date(2025, 2, 14),
+        essay="Hello.\n\n## Part\n\nMore.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "essay"),
+    [
+        ("", "", ""),
+        ("Just an essay.", "", "Just an essay."),
+        ("# A title\n\nText.", "A title", "Text."),
+        ("---\nsubject: S\n---\nText.", "S", "Text."),
+        ("---\ntitle: T\n---\n# H\n\nText.", "T", "Text."),
+        ("\ufeff---\r\ntitle: T\r\n---\r\nText.", "T", "Text."),
+        ("---\n---\nText.", "", "Text."),
+        ("Text.\n\n---\n\nA rule is no front matter.", "", None),
+    ],
+)
+def test_titles(text: str, title: str, essay: str | None) -> None:
+    draft = read_draft(text, "x.md")
+    assert (title, text if essay is None else essay) == (draft.title, draft.essay)
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("---\ntitle: a: b\n---\n", r"x\.md:2: front matter: "),
+        ("---\n- a\n---\n", r"x\.md:1: front matter has no keys"),
+        ("---\nnumber: many\n---\n", r"x\.md:1: front matter: .*number"),
+    ],
+)
+def test_bad_front_matter(text: str, problem: str) -> None:
+    with pytest.raises(InputError, match=problem):
+        read_draft(text, "x.md")
