@@ -1,0 +1,51 @@
+"""The feeds a web page offers, for the hint when someone configured the page."""
+
+from __future__ import annotations
+
+from html.parser import HTMLParser
+
+from digest.collect.plain import web_url
+from digest.collect.reading import scalar
+
+_TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+json")
+_ENDINGS = ("/feed", "/feed/", "/rss", "/rss/", "rss.xml", "atom.xml", "feed.xml", "feed.json")
+_PAGE = 1_000_000  # bytes of the page that are looked at
+_MOST = 5
+
+
+def feed_links(data: bytes, where: str) -> tuple[str, ...]:
+    """At most five feed URLs named in a page, declared ones first; relative without a base."""
+    reader = _Links()
+    try:
+        reader.feed(data[:_PAGE].decode("utf-8", "replace"))
+    except (AssertionError, ValueError, RecursionError):  # html.parser on hostile declarations
+        pass
+    links = (*reader.declared, *reader.likely)
+    found = (web_url(where, link) or scalar(link.strip()) for link in links if _safe(link))
+    return tuple(dict.fromkeys(link for link in found if link))[:_MOST]
+
+
+def _safe(link: str) -> bool:
+    scheme, colon, _ = link.strip().partition(":")
+    return not colon or scheme.lower() in ("http", "https") or "/" in scheme
+
+
+class _Links(HTMLParser):
+    """Collects addresses while it reads."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.declared: list[str] = []
+        self.likely: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """See a start tag."""
+        values = {name: value or "" for name, value in attrs}
+        link = values.get("href", "")
+        if not link:
+            return
+        kind = values.get("type", "").strip().lower()
+        if tag == "link" and "alternate" in values.get("rel", "").lower() and kind in _TYPES:
+            self.declared.append(link)
+        elif tag == "a" and link.lower().endswith(_ENDINGS):
+            self.likely.append(link)

@@ -1,0 +1,233 @@
+"""RSS and Atom in every dialect, and JSON Feed: bytes -> Entries. Only this file knows feedparser.
+
+feedparser gets bytes, never a string, which it might open or fetch. Its sanitiser and its repair
+of links stay off: they cost most of its time, and what reaches a reader is sanitised at the end.
+"""
+
+from __future__ import annotations
+
+import html
+import io
+import re
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from digest.collect import jsonfeed
+from digest.collect.dates import read_date
+from digest.collect.discover import feed_links
+from digest.collect.identity import Raw, settle
+from digest.collect.plain import absolute_links, unescape, untagged, web_url
+from digest.collect.reading import Options, Reading, scalar
+from digest.errors import SourceError
+from digest.model import Entry, Source
+from digest.text import one_line
+from digest.urls import is_web
+
+_LIMIT = Options().max_entries
+_PAGE = re.compile(rb"\s*(?:<\?xml[^>]*>|<!--.*?-->|\s)*<(?:!doctype\s+)?html", re.IGNORECASE | re.DOTALL)
+_ENDS = (b"</rss>", b"</feed>", b"</rdf:rdf>", b"</channel>")
+_HARMLESS = ("CharacterEncodingOverride", "NonXMLContentType")
+_EMAIL = re.compile(r"[^\s@<>()]+@[^\s@<>()]+")
+
+
+def parse(
+    data: bytes,
+    source: Source,
+    where: str,
+    now: datetime,
+    content_type: str = "",
+    *,
+    scope: str = "",
+    limit: int = _LIMIT,
+) -> Reading:
+    """Read one feed; `where` is its URL or file name, `scope` what makes its ids unique.
+
+    Accepts what is not well-formed as long as it has entries, with a warning. Raises `SourceError`
+    for what is no feed, naming the feeds that a web page offers.
+    """
+    scope = scope or source.id
+    if not data.strip(b"\0 \t\r\n"):
+        raise SourceError(f"{where}: empty", hint="nothing to read there; try again later")
+    if jsonfeed.is_json(data):
+        return jsonfeed.parse(data, source, where, now, scope=scope, limit=limit)
+    found = _parsed(data, where, content_type)
+    entries = found["entries"]
+    if not entries and not found["version"]:
+        raise _no_feed(data, where)
+    feed = found["feed"]
+    raws = [_raw(entry, feed, found["version"], source, where, now) for entry in entries]
+    reading = settle(raws, scope, limit)
+    warning = _warning(data, found, where)
+    return Reading(
+        entries=reading.entries,
+        outcomes=reading.outcomes,
+        warnings=(warning,) if warning else (),
+        title=_title(feed, found["version"]),
+    )
+
+
+def _parsed(data: bytes, where: str, content_type: str) -> dict[str, Any]:
+    import feedparser
+
+    headers = {"content-type": content_type} if content_type else {}
+    if is_web(where):
+        headers["content-location"] = where
+    try:
+        found = feedparser.parse(
+            io.BytesIO(data),
+            response_headers=headers,
+            sanitize_html=False,
+            resolve_relative_uris=False,
+        )
+    except (MemoryError, KeyboardInterrupt):
+        raise
+    except Exception as error:  # whatever a feed breaks in it: the border to foreign errors
+        raise SourceError(
+            f"{where}: unreadable: {type(error).__name__}: {one_line(str(error))[:200]}",
+            hint="the feed breaks the parser; tell its publisher",
+        ) from error
+    # Plain dicts: feedparser's own answer for a missing key with another key's value.
+    return {
+        "feed": dict(found.get("feed") or {}),
+        "entries": [dict(entry) for entry in found.get("entries") or ()],
+        "version": found.get("version") or "",
+        "problem": found.get("bozo_exception") if found.get("bozo") else None,
+    }
+
+
+def _no_feed(data: bytes, where: str) -> SourceError:
+    links = feed_links(data, where)
+    if links:
+        return SourceError(
+            f"{where}: not a feed but a web page", hint="it offers " + ", ".join(links)
+        )
+    what = "not a feed but a web page" if _PAGE.match(data[:4096]) else "not a feed"
+    return SourceError(f"{where}: {what}", hint="look for the page's RSS, Atom or JSON Feed link")
+
+
+def _warning(data: bytes, found: Mapping[str, Any], where: str) -> str:
+    problem = found["problem"]
+    if problem is None or type(problem).__name__ in _HARMLESS:
+        return ""
+    count = f"{len(found['entries'])} entries read"
+    if not data.rstrip(b"\0 \t\r\n")[-200:].lower().rstrip(b" >").endswith(_bare_ends()):
+        return f"{where}: ends in the middle; {count}"
+    line = getattr(problem, "getLineNumber", lambda: None)()
+    at = f"{where}:{line}" if line else where
+    reason = one_line(getattr(problem, "getMessage", lambda: str(problem))())[:120]
+    return f"{at}: not well-formed ({reason}); {count}"
+
+
+def _bare_ends() -> tuple[bytes, ...]:
+    return tuple(end.rstrip(b">") for end in _ENDS)
+
+
+def _title(feed: Mapping[str, Any], version: str) -> str:
+    return _plain_detail(feed, "title", version)
+
+
+def _plain_detail(holder: Mapping[str, Any], key: str, version: str) -> str:
+    """The plain text of a text construct; RSS never says whether it holds markup, Atom does."""
+    value = _text(holder, key)
+    detail = holder.get(key + "_detail")
+    kind = _text(detail, "type") if isinstance(detail, Mapping) else ""
+    if version.startswith("atom") and kind == "text/plain":
+        return one_line(scalar(value))
+    return untagged(scalar(value))
+
+
+def _text(holder: Mapping[str, Any], key: str) -> str:
+    value = holder.get(key)
+    return value if isinstance(value, str) else ""
+
+
+def _raw(
+    entry: Mapping[str, Any],
+    feed: Mapping[str, Any],
+    version: str,
+    source: Source,
+    where: str,
+    now: datetime,
+) -> Raw:
+    home = web_url(where, _text(feed, "link"))
+    url = _link(entry, home or where)
+    body, base, language = _body(entry, version)
+    if not is_web(base) or base == where:
+        base = url or home or where
+    found = Entry(
+        id="",
+        source=source,
+        where=where,
+        url=scalar(url),
+        title=_plain_detail(entry, "title", version),
+        body=scalar(absolute_links(body, base)),
+        published=_date(entry, ("published", "created"), now),
+        updated=_date(entry, ("updated",), now),
+        authors=_authors(entry),
+        tags=_tags(entry),
+        language=scalar(language or _text(feed, "language")).strip(),
+        outlet=_outlet(entry, source),
+    )
+    return Raw(found, scalar(_text(entry, "id")))
+
+
+def _date(entry: Mapping[str, Any], keys: tuple[str, ...], now: datetime) -> datetime | None:
+    for key in keys:
+        if key in entry:
+            moment = read_date(_text(entry, key), now, entry.get(key + "_parsed"))
+            if moment is not None:
+                return moment
+    return None
+
+
+def _link(entry: Mapping[str, Any], base: str) -> str:
+    """Where a reader finds the entry: the original before FeedBurner's, a page before a file."""
+    links = [link for link in entry.get("links") or () if isinstance(link, Mapping)]
+    pages = [_text(link, "href") for link in links if _text(link, "rel") in ("alternate", "")]
+    files = [_text(link, "href") for link in links if _text(link, "rel") == "enclosure"]
+    given = (_text(entry, "feedburner_origlink"), _text(entry, "link"), *pages, *files)
+    return next((url for link in given if link and (url := web_url(base, link))), "")
+
+
+def _body(entry: Mapping[str, Any], version: str) -> tuple[str, str, str]:
+    """The longest of content and summary as HTML, its base URL and its language."""
+    details = [item for item in entry.get("content") or () if isinstance(item, Mapping)]
+    summary = entry.get("summary_detail")
+    if isinstance(summary, Mapping):
+        details.append(summary)
+    elif _text(entry, "summary"):
+        details.append({"value": _text(entry, "summary"), "type": "text/html"})
+    best: Mapping[str, Any] = {}
+    for detail in details:
+        kind = _text(detail, "type")
+        textual = not kind or kind.startswith("text/") or kind.endswith(("xml", "html"))
+        if textual and len(_text(detail, "value")) > len(_text(best, "value")):
+            best = detail
+    body = _text(best, "value")
+    if version.startswith("atom") and _text(best, "type") == "text/plain":
+        body = "".join(
+            f"<p>{html.escape(part.strip())}</p>" for part in body.split("\n\n") if part.strip()
+        )
+    return body, _text(best, "base"), _text(best, "language")
+
+
+def _authors(entry: Mapping[str, Any]) -> tuple[str, ...]:
+    """Names without mail addresses, each once."""
+    people = [person for person in entry.get("authors") or () if isinstance(person, Mapping)]
+    names = [_text(person, "name") for person in people] or [_text(entry, "author")]
+    plain = (one_line(_EMAIL.sub("", untagged(scalar(name)))).strip(" ()<>,") for name in names)
+    return tuple(dict.fromkeys(name for name in plain if name))
+
+
+def _tags(entry: Mapping[str, Any]) -> tuple[str, ...]:
+    tags = [tag for tag in entry.get("tags") or () if isinstance(tag, Mapping)]
+    plain = (untagged(scalar(_text(tag, "label") or _text(tag, "term"))) for tag in tags)
+    return tuple(dict.fromkeys(tag for tag in plain if tag))
+
+
+def _outlet(entry: Mapping[str, Any], source: Source) -> str:
+    """Who wrote it, where an aggregator names the feed it took the entry from."""
+    origin = entry.get("source")
+    name = untagged(unescape(scalar(_text(origin, "title")))) if isinstance(origin, Mapping) else ""
+    return "" if name == source.name else name

@@ -1,0 +1,87 @@
+"""JSON Lines: one article a line, `id` and `title`, and what else is known of it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from digest.collect.dates import read_date
+from digest.collect.folder import read_bytes
+from digest.collect.plain import web_url
+from digest.collect.reading import Reading, scalar, shown, unreadable
+from digest.errors import InputError
+from digest.model import Entry, Outcome, Source, outcome_of
+from digest.text import one_line
+
+_MOST = 1_000_000_000  # bytes of a file that the user chose to read
+
+
+def read_jsonl(path: Path, source: Source, now: datetime) -> Reading:
+    """Read `{"id", "title", "text"?, "url"?, "published"|"date"?, "source"?}` rows.
+
+    An entry keeps its row's id as text; a second row with it, and a line that cannot be read,
+    become outcomes. Raises `InputError` when the file itself cannot be read.
+    """
+    where = shown(path)
+    data = read_bytes(path, where, _MOST)
+    kept: dict[str, Entry] = {}
+    outcomes: list[Outcome] = []
+    for number, line in enumerate(data.removeprefix(b"\xef\xbb\xbf").split(b"\n"), 1):
+        if not line.strip():
+            continue
+        place = f"{where}:{number}"
+        try:
+            entry = _entry(_row(line, place), source, place, now)
+        except InputError as error:
+            outcomes.append(unreadable(source, place, place, str(error)))
+            continue
+        if entry.id in kept:
+            reason = f"{place}: the id {entry.id!r} is taken by {kept[entry.id].where}"
+            outcomes.append(outcome_of(entry, "copy of", reason))
+        else:
+            kept[entry.id] = entry
+    return Reading(entries=tuple(kept.values()), outcomes=tuple(outcomes))
+
+
+def _row(line: bytes, place: str) -> Mapping[str, Any]:
+    try:
+        row = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        reason = "nested too deeply" if isinstance(error, RecursionError) else str(error)
+        raise InputError(f"{place}: not valid JSON: {reason[:120]}") from None
+    if not isinstance(row, dict):
+        raise InputError(f'{place}: not an object such as {{"id": "1", "title": "..."}}')
+    return row
+
+
+def _entry(row: Mapping[str, Any], source: Source, place: str, now: datetime) -> Entry:
+    identifier = _text(row, "id").strip()
+    if not identifier:
+        raise InputError(f"{place}: no id")
+    title, body = one_line(_text(row, "title")), _text(row, "text")
+    if not title and not body.strip():
+        raise InputError(f"{place}: neither title nor text")
+    return Entry(
+        id=identifier,
+        source=source,
+        where=place,
+        url=web_url("", _text(row, "url")),
+        title=title,
+        body=body,
+        media="text",
+        published=read_date(_text(row, "published") or _text(row, "date"), now),
+        language=_text(row, "language"),
+        outlet=one_line(_text(row, "source")),
+    )
+
+
+def _text(row: Mapping[str, Any], key: str) -> str:
+    value = row.get(key)
+    if isinstance(value, str):
+        return scalar(value)
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return str(value)
+    return ""
