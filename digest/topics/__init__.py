@@ -46,7 +46,8 @@ def sort_into_sections(
         Section(name=name, own=name == OWN_SECTION, stories=tuple(members))
         for name, members in (
             (OWN_SECTION, shared),
-            *((topic.name, placed[topic.name]) for topic in topics),
+            *((topic.name, placed.pop(topic.name, [])) for topic in topics),
+            *sorted(placed.items()),  # a source may name a topic that has no keywords
             *discovered.items(),
             (EVERYTHING_ELSE, elsewhere),
         )

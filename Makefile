@@ -1,0 +1,40 @@
+# Everything runs in .venv, which is made when it is missing: python3 with venv, and make, suffice.
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/.ready
+
+.DEFAULT_GOAL := help
+.PHONY: help digest test lint format golden wheel clean
+
+help:  ## Show what there is to make.
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+
+$(READY): pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@
+
+digest: $(READY)  ## Build the sample publication into out/.
+	$(BIN)/digest build --config digest.toml --week 2025-W05
+
+lint: $(READY)  ## Check style, types and the direction of imports.
+	$(BIN)/ruff check digest tests tools
+	$(BIN)/ruff format --check digest tests tools
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+
+test: lint  ## Run every check: lint, then the tests with coverage.
+	$(BIN)/python -m pytest -n auto --cov --cov-report=term:skip-covered
+
+format: $(READY)  ## Format the code.
+	$(BIN)/ruff check --fix-only --quiet digest tests tools
+	$(BIN)/ruff format digest tests tools
+
+golden: $(READY)  ## Rewrite the golden files after a change that was looked at.
+	DIGEST_UPDATE_GOLDEN=1 $(BIN)/python -m pytest -q tests/render
+
+wheel: $(READY)  ## Build the wheel into dist/.
+	$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --wheel-dir dist .
+
+clean:  ## Remove what can be made again.
+	rm -rf .venv dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage

@@ -1,0 +1,103 @@
+from __future__ import annotations
+
+from itertools import permutations
+
+from fakes import article, pick
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from digest.model import articles_of
+from digest.stories import Options, find_stories
+
+KARPENTER = (
+    "Karpenter reached version 1.2 on Tuesday. The release drops three old flags of its chart "
+    "and removes the webhook that broke many upgrades last autumn. Teams that pinned the chart to "
+    "version 0.37 have until June to move their node pools, the maintainers said, and they counted "
+    "41 fixes since December, most of them for spot capacity and for pods that waited for volumes."
+)
+DUCKS = (
+    "Ducks returned to the pond in the city park after the long frost. Rangers counted ninety of "
+    "them on Sunday morning, which is a record for the season, and asked visitors to leave bread at "
+    "home. Oats and peas are fine, a sign at the gate now says, and so is simply watching quietly."
+)
+
+
+def groups(*articles: object) -> list[list[str]]:
+    stories = find_stories(articles)  # type: ignore[arg-type]
+    return [[a.id for a in story.articles] for story in stories]
+
+
+def test_no_articles() -> None:
+    assert () == find_stories([])
+
+
+def test_one_link_is_one_article() -> None:
+    first = article("a", text=KARPENTER, url="https://a.example/karpenter")
+    second = article("b", text="A short teaser.", url="https://a.example/karpenter/?utm_source=x")
+    [story] = find_stories([second, first])
+    [coverage] = story.coverage
+    assert ("a", "b", "copy", "the same link") == (
+        story.lead.id,
+        coverage.article.id,
+        coverage.relation,
+        coverage.why,
+    )
+
+
+def test_one_text_is_one_article() -> None:
+    first = article("a", text=KARPENTER, url="https://a.example/1")
+    second = article("b", text=KARPENTER + " Read on at A.", url="https://mirror.example/2")
+    [story] = find_stories([first, second])
+    assert ["copy"] == [c.relation for c in story.coverage]
+    assert "% of the text is the same" in story.coverage[0].why
+
+
+def test_a_pick_of_a_link_is_a_vote_for_it() -> None:
+    lead = article("a", text=KARPENTER, url="https://a.example/1")
+    vote = pick("p", "Weekly", "Worth a look.", url="https://a.example/1")
+    [story] = find_stories([vote, lead])
+    assert ("a", ["pick"]) == (story.lead.id, [c.relation for c in story.coverage])
+
+
+def test_strangers_stay_apart() -> None:
+    assert [["a"], ["b"]] == groups(
+        article("a", "Karpenter 1.2", KARPENTER), article("b", "Ducks", DUCKS)
+    )
+
+
+def test_short_texts_of_one_template_are_no_copies() -> None:
+    one = article("a", "Puzzle 1", "Here is the puzzle of the day.")
+    two = article("b", "Riddle 2", "Here is the puzzle of the day.")
+    stories = find_stories([one, two])
+    assert all(c.relation != "copy" for story in stories for c in story.coverage)
+
+
+def test_weeks_apart_is_another_story() -> None:
+    options = Options(days=2)
+    one = article("a", "Karpenter 1.2", KARPENTER[:200], day=1)
+    two = article("b", "Karpenter 1.2", KARPENTER[:200], day=20)
+    assert 2 == len(find_stories([one, two], options))
+
+
+def test_the_order_of_articles_does_not_matter() -> None:
+    material = [
+        article("a", "Karpenter 1.2", KARPENTER),
+        article("b", "Karpenter 1.2 is out", KARPENTER[:250]),
+        article("c", "Ducks", DUCKS),
+    ]
+    found = {frozenset(frozenset(g) for g in groups(*order)) for order in permutations(material)}
+    assert 1 == len(found)
+
+
+texts = st.lists(st.text(max_size=80), max_size=8)
+
+
+@settings(max_examples=40, deadline=None)
+@given(texts, texts)
+def test_every_article_is_in_one_story_once(titles: list[str], bodies: list[str]) -> None:
+    material = [
+        article(f"{n}", title, body)
+        for n, (title, body) in enumerate(zip(titles, bodies, strict=False))
+    ]
+    found = [a.id for a in articles_of(find_stories(material))]
+    assert sorted(a.id for a in material) == sorted(found)
