@@ -10,8 +10,8 @@ from digest.model import articles_of
 from digest.stories import Options, find_stories
 
 KARPENTER = (
-    "Karpenter reached version 1.2 on Tuesday. The release drops three old flags of its chart "
-    "and removes the webhook that broke many upgrades last autumn. Teams that pinned the chart to "
+    "Karpenter reached version 1.2 on Tuesday. The release drops three old flags of its "
+    "chart and removes the webhook that broke many upgrades last autumn. Teams that pinned it to "
     "version 0.37 have until June to move their node pools, the maintainers said, and they counted "
     "41 fixes since December, most of them for spot capacity and for pods that waited for volumes."
 )
