@@ -58,16 +58,14 @@ _ZONES = {
 _TIME = r"(?:(?P<h>\d{1,2}):(?P<min>\d{2})(?::(?P<s>\d{2})(?:[.,]\d+)?)?\s*(?P<ampm>[ap]\.?m\.?)?)"
 _ZONE = r"(?P<zone>[a-z]{1,5}|(?:gmt|utc)?\s*[+-]\d{1,2}:?(?:\d{2})?)"
 _CLOCK = rf"(?:(?:\s*,|\s+at|t)?\s*{_TIME}\s*{_ZONE}?\s*(?:\([^)]*\))?)?"
-_FORMS = tuple(
-    re.compile(day + _CLOCK + r"\s*\Z", re.IGNORECASE)
-    for day in (
-        r"(?P<y>\d{4})(?P<sep>[-/.]?)(?P<m>\d{2})(?P=sep)(?P<d>\d{2})",  # ISO 8601
-        r"(?:[a-z]+\.?,?\s*)?(?P<d>\d{1,2})(?:st|nd|rd|th)?[\s-]+(?P<m>[a-z]{3,9})\.?,?[\s-]+"
-        r"(?P<y>\d{4}|\d{2})",  # RFC 822
-        r"(?:[a-z]+\.?,?\s+)??(?P<m>[a-z]{3,9})\.?\s+(?P<d>\d{1,2})(?:st|nd|rd|th)?,?\s+"
-        r"(?P<y>\d{4})",  # January 5, 2026
-    )
+_NAME = r"(?P<m>[a-z]{3,9})"
+_NTH = r"(?P<d>\d{1,2})(?:st|nd|rd|th)?"
+_DAYS = (
+    r"(?P<y>\d{4})(?P<sep>[-/.]?)(?P<m>\d{2})(?P=sep)(?P<d>\d{2})",  # ISO 8601
+    rf"(?:[a-z]+\.?,?\s*)?{_NTH}[\s-]+{_NAME}\.?,?[\s-]+(?P<y>\d{{4}}|\d{{2}})",  # RFC 822
+    rf"(?:[a-z]+\.?,?\s+)??{_NAME}\.?\s+{_NTH},?\s+(?P<y>\d{{4}})",  # January 5, 2026
 )
+_FORMS = tuple(re.compile(day + _CLOCK + r"\s*\Z", re.IGNORECASE) for day in _DAYS)
 _ASCTIME = re.compile(
     rf"[a-z]{{3}}\s+(?P<m>[a-z]{{3}})\s+(?P<d>\d{{1,2}})\s+{_TIME}\s+{_ZONE}?\s*(?P<y>\d{{4}})\s*\Z",
     re.IGNORECASE,

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import codecs
+import re
+from contextlib import suppress
 from html.parser import HTMLParser
 
 from digest.collect.plain import web_url
@@ -11,15 +14,21 @@ _TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+json"
 _ENDINGS = ("/feed", "/feed/", "/rss", "/rss/", "rss.xml", "atom.xml", "feed.xml", "feed.json")
 _PAGE = 1_000_000  # bytes of the page that are looked at
 _MOST = 5
+_IS_PAGE = re.compile(
+    rb"(?:<\?xml[^>]*>|<!--.*?-->|\s)*<(?:!doctype\s+)?html\b", re.IGNORECASE | re.DOTALL
+)
+
+
+def is_page(data: bytes) -> bool:
+    """Say whether this is an HTML page."""
+    return _IS_PAGE.match(data[:4096].removeprefix(codecs.BOM_UTF8)) is not None
 
 
 def feed_links(data: bytes, where: str) -> tuple[str, ...]:
     """At most five feed URLs named in a page, declared ones first; relative without a base."""
     reader = _Links()
-    try:
+    with suppress(AssertionError, ValueError, RecursionError):  # hostile declarations
         reader.feed(data[:_PAGE].decode("utf-8", "replace"))
-    except (AssertionError, ValueError, RecursionError):  # html.parser on hostile declarations
-        pass
     links = (*reader.declared, *reader.likely)
     found = (web_url(where, link) or scalar(link.strip()) for link in links if _safe(link))
     return tuple(dict.fromkeys(link for link in found if link))[:_MOST]

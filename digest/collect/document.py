@@ -66,7 +66,7 @@ def read_document(
 
 
 def decode(data: bytes, where: str, *, page: bool = False) -> str:
-    """Bytes as text with \\n line ends: byte-order mark, UTF-8, what a page declares, Latin-1.
+    """Bytes as text with Unix line ends: byte-order mark, UTF-8, what a page declares, Latin-1.
 
     Raises `InputError` for binary files.
     """

@@ -15,7 +15,7 @@ from typing import Any
 
 from digest.collect import jsonfeed
 from digest.collect.dates import read_date
-from digest.collect.discover import feed_links
+from digest.collect.discover import feed_links, is_page
 from digest.collect.identity import Raw, settle
 from digest.collect.plain import absolute_links, unescape, untagged, web_url
 from digest.collect.reading import Options, Reading, scalar
@@ -25,8 +25,8 @@ from digest.text import one_line
 from digest.urls import is_web
 
 _LIMIT = Options().max_entries
-_PAGE = re.compile(rb"\s*(?:<\?xml[^>]*>|<!--.*?-->|\s)*<(?:!doctype\s+)?html", re.IGNORECASE | re.DOTALL)
 _ENDS = (b"</rss>", b"</feed>", b"</rdf:rdf>", b"</channel>")
+_CUT = ("no element found", "unclosed", "partial character")  # expat's words
 _HARMLESS = ("CharacterEncodingOverride", "NonXMLContentType")
 _EMAIL = re.compile(r"[^\s@<>()]+@[^\s@<>()]+")
 
@@ -102,7 +102,7 @@ def _no_feed(data: bytes, where: str) -> SourceError:
         return SourceError(
             f"{where}: not a feed but a web page", hint="it offers " + ", ".join(links)
         )
-    what = "not a feed but a web page" if _PAGE.match(data[:4096]) else "not a feed"
+    what = "not a feed but a web page" if is_page(data) else "not a feed"
     return SourceError(f"{where}: {what}", hint="look for the page's RSS, Atom or JSON Feed link")
 
 
@@ -111,16 +111,12 @@ def _warning(data: bytes, found: Mapping[str, Any], where: str) -> str:
     if problem is None or type(problem).__name__ in _HARMLESS:
         return ""
     count = f"{len(found['entries'])} entries read"
-    if not data.rstrip(b"\0 \t\r\n")[-200:].lower().rstrip(b" >").endswith(_bare_ends()):
+    reason = one_line(getattr(problem, "getMessage", lambda: str(problem))())[:120]
+    if any(sign in reason for sign in _CUT) or not any(end in data.lower() for end in _ENDS):
         return f"{where}: ends in the middle; {count}"
     line = getattr(problem, "getLineNumber", lambda: None)()
     at = f"{where}:{line}" if line else where
-    reason = one_line(getattr(problem, "getMessage", lambda: str(problem))())[:120]
     return f"{at}: not well-formed ({reason}); {count}"
-
-
-def _bare_ends() -> tuple[bytes, ...]:
-    return tuple(end.rstrip(b">") for end in _ENDS)
 
 
 def _title(feed: Mapping[str, Any], version: str) -> str:

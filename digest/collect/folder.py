@@ -43,7 +43,7 @@ class Listing:
 
 
 def read_bytes(path: Path, where: str, most: int) -> bytes:
-    """A regular file of at most `most` bytes; raises `InputError` otherwise. Never waits on a FIFO."""
+    """A regular file of at most `most` bytes, else `InputError`; never waits on a FIFO."""
     try:
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
         with open(descriptor, "rb") as file:  # noqa: PTH123 - of a descriptor
@@ -139,7 +139,7 @@ def _unknown(suffix: str) -> str:
 
 
 def _side_cars(path: Path) -> tuple[Path, ...]:
-    """Where the facts about a document may stand: x.toml, x.meta.toml, x.txt.toml, x.txt.meta.toml."""
+    """Where facts about x.txt may stand: x.toml, x.meta.toml, x.txt.toml, x.txt.meta.toml."""
     stems = (path.with_suffix("").name, path.name)
     ends = (".toml", ".meta.toml")
     return tuple(path.with_name(stem + end) for stem in stems for end in ends)
@@ -158,12 +158,10 @@ def _belongs_to_document(path: Path) -> bool:
 def _side_car(file: File, now: datetime, most: int) -> tuple[Meta | None, str]:
     """What stands beside the document, and a warning when it cannot be read."""
     for path in _side_cars(file.path):
-        if not path.is_file():
+        if path.is_symlink() or not path.is_file():
             continue
         where = f"{file.where.rpartition('/')[0]}/{scalar(path.name)}"
         try:
-            if not path.resolve().is_relative_to(file.path.parent.resolve()):
-                raise InputError(f"{where}: a link that leads out of the folder")
             text = decode(read_bytes(path, where, most), where)
             return meta_of(read_toml(text, where), now), ""
         except InputError as error:

@@ -6,7 +6,7 @@ Workers import this module and what it imports, so nothing heavy may be imported
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
@@ -44,7 +44,7 @@ class Job:
 
 def parse_all(
     jobs: Sequence[Job], now: datetime, options: Options
-) -> Iterator[Reading | SourceError]:
+) -> Generator[Reading | SourceError, None, None]:
     """What each job gave, in the order of the jobs; a feed that fails is a value."""
     workers = min(os.cpu_count() or 1, len(jobs))
     if workers < 2 or sum(job.size for job in jobs) < _WORTH_IT:
@@ -79,7 +79,7 @@ def run(job: Job, now: datetime, options: Options) -> Reading | SourceError:
 
 def _in_processes(
     jobs: Sequence[Job], now: datetime, options: Options, workers: int
-) -> Iterator[Reading | SourceError]:
+) -> Generator[Reading | SourceError, None, None]:
     from multiprocessing import get_context
 
     # The largest first, so that no worker ends up alone with one. "spawn" behaves alike on every

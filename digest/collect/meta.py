@@ -74,10 +74,10 @@ def _yaml(text: str, where: str) -> Mapping[str, object]:
     class Loader(yaml.SafeLoader):
         """Leaves dates as text: one impossible date must not cost the document."""
 
-        yaml_implicit_resolvers = {
-            first: [(tag, form) for tag, form in rules if not tag.endswith(":timestamp")]
-            for first, rules in yaml.SafeLoader.yaml_implicit_resolvers.items()
-        }
+    Loader.yaml_implicit_resolvers = {
+        first: [(tag, form) for tag, form in rules if not tag.endswith(":timestamp")]
+        for first, rules in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    }
 
     try:
         values = yaml.load(text, Loader=Loader)  # noqa: S506 - a SafeLoader

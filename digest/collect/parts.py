@@ -13,7 +13,7 @@ from digest.collect.jsonl import read_jsonl
 from digest.collect.reading import Options, Reading, shown, unreadable
 from digest.collect.store import Snapshot
 from digest.errors import DigestError, SourceError
-from digest.model import Collected, Entry, Outcome, Source, SourceReport
+from digest.model import Collected, Entry, Outcome, Source, SourceReport, SourceStatus
 from digest.text import fingerprint
 from digest.urls import is_web, redacted
 
@@ -152,7 +152,9 @@ def _report(
 ) -> SourceReport:
     lost = [outcome.reason for outcome in outcomes if outcome.outcome == "unreadable"]
     problems = [*lost, *warnings]
-    status = "failed" if lost and not count else "warning" if problems else "ok"
+    status: SourceStatus = "failed" if lost and not count else "warning" if problems else "ok"
+    if not count and not problems and part.source.kind == "folder":
+        status = "warning"
     told = "; ".join(problems[:_NAMED])
     if len(problems) > _NAMED:
         told += f"; and {len(problems) - _NAMED} more"
@@ -162,8 +164,6 @@ def _report(
     return SourceReport(
         name=part.source.name,
         entries=count,
-        status="warning"
-        if not count and status == "ok" and part.source.kind == "folder"
-        else status,
+        status=status,
         message=told,
     )

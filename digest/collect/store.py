@@ -49,7 +49,7 @@ class Snapshot:
 
 
 class Store:
-    """The store of a publication, opened at first use. Raises `DigestError` for what is no store."""
+    """The store of a publication, opened at first use; `DigestError` when it cannot be used."""
 
     def __init__(self, root: Path) -> None:
         self.path = root / ".digest" / "store.sqlite3"
@@ -136,19 +136,27 @@ def _open(path: Path) -> sqlite3.Connection:
         db.execute("PRAGMA journal_mode = WAL")
         db.execute("PRAGMA synchronous = NORMAL")  # a cache: a lost last second is fetched again
         (version,) = db.execute("PRAGMA user_version").fetchone()
-        if version > VERSION:
-            raise DigestError(
-                f"{path}: written by a newer version of digest (schema {version})",
-                hint="upgrade newsletter-digest, or delete the file and run `digest collect`",
-            )
         if version == 0:
-            with db:
-                db.execute("BEGIN IMMEDIATE")
-                (version,) = db.execute("PRAGMA user_version").fetchone()
-                if version == 0:  # no other process came first
-                    db.execute(_SCHEMA)
-                    db.execute(f"PRAGMA user_version = {VERSION}")
+            version = _create(db)
     except BaseException:
         db.close()
         raise
-    return db
+    if version <= VERSION:
+        return db
+    db.close()
+    raise DigestError(
+        f"{path}: written by a newer version of digest (schema {version})",
+        hint="upgrade newsletter-digest, or delete the file and run `digest collect`",
+    )
+
+
+def _create(db: sqlite3.Connection) -> int:
+    """Make the tables unless another process comes first; the schema version that is there now."""
+    with db:
+        db.execute("BEGIN IMMEDIATE")
+        (version,) = db.execute("PRAGMA user_version").fetchone()
+        if version:
+            return int(version)
+        db.execute(_SCHEMA)
+        db.execute(f"PRAGMA user_version = {VERSION}")
+    return VERSION
