@@ -1,0 +1,172 @@
+"""Strip from blocks what is no part of the article; the rows are in `rules`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from digest.extract import date
+from digest.extract.blocks import Block
+from digest.extract.rules import CLIPS, LINES, TAILS, Line, Tail, Where
+from digest.text import clean
+
+START_BLOCKS = 10  # how far a masthead can reach
+LONG = 25  # words: a paragraph of the text itself ends the masthead
+END_BLOCKS = 8  # how far a footer can reach back
+LONGEST = 330  # characters: longer blocks are prose, no pattern is tried on them
+TAIL_WORDS = 9
+BEFORE_TAIL = 40  # words an article has before a list of teasers can begin
+TEASER_WORDS = 80  # a longer block is a chapter, not a teaser
+CRUMBS = 5
+LINKED = 0.5
+# Crumbs that name a shelf, not an outlet.
+SHELVES = frozenset("home start posts blog articles news archive all startseite".split())
+_FUTURE = datetime(9000, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Stripped:
+    """The blocks of the article, and the name its surroundings gave the outlet, or ""."""
+
+    blocks: tuple[Block, ...]
+    outlet: str = ""
+
+
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:{pattern})", re.IGNORECASE | re.DOTALL)
+
+
+def _united(rows: Sequence[Line | Tail]) -> re.Pattern[str]:
+    """One pattern that says whether any row can match at all."""
+    return _compiled("|".join(f"(?:{r.pattern})" for r in rows).replace("?P<outlet>", "?:"))
+
+
+_LINES = tuple((row, _compiled(row.pattern)) for row in LINES)
+_ANY_LINE = _united(LINES)
+_TAILS = tuple((row, _compiled(row.pattern)) for row in TAILS)
+_ANY_TAIL = _united(TAILS)
+_CLIPS = tuple(_compiled(row.pattern) for row in CLIPS)
+_EDGE = re.compile(r"\A[^\w(\[«‹←<©#]+|[\s:]+\Z")  # an emoji or a dash before a heading, its colon
+
+
+def strip(blocks: Sequence[Block], *, titled: bool = False, teasers: bool = False) -> Stripped:
+    """The article's own blocks. A document that is all boilerplate gives none.
+
+    Without `titled` the first block may be the title. With `teasers` lists of other articles stay:
+    the issue of a newsletter is made of them.
+    """
+    kept, outlet = _without_crumbs(blocks if teasers else without_teasers(blocks))
+    kept, named = _without_lines(kept, titled=titled)
+    clipped = [block for block in map(clip, kept) if block.text]
+    unique = [b for at, b in enumerate(clipped) if not at or b.text != clipped[at - 1].text]
+    return Stripped(tuple(unique), outlet or named)
+
+
+def without_teasers(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """The blocks before a heading that announces other articles."""
+    before = 0
+    kept = []
+    for at, block in enumerate(blocks):
+        row = _tail(block)
+        if row and not (row.teasers and _is_chapter(blocks[at + 1 :])):
+            if before >= BEFORE_TAIL:
+                break
+            continue
+        before += len(block.text.split())
+        kept.append(block)
+    return tuple(kept)
+
+
+def matching(text: str) -> tuple[Line, re.Match[str]] | None:
+    """The first row whose pattern matches the whole text."""
+    folded = _folded(text)
+    if len(folded) > LONGEST or not _ANY_LINE.fullmatch(folded):
+        return None
+    found = ((row, pattern.fullmatch(folded)) for row, pattern in _LINES)
+    return next(((row, match) for row, match in found if match), None)
+
+
+def clip(block: Block) -> Block:
+    """The block without an end that is none of its own."""
+    if block.kind == "code":
+        return block
+    text = block.text
+    for pattern in _CLIPS:
+        # Only the end is searched: a footer is short, and a paragraph may be a whole book.
+        at = max(0, len(text) - LONGEST)
+        text = text[:at] + pattern.sub("", text[at:])
+    if text == block.text:
+        return block
+    text = clean(text)
+    links = tuple(link for link in block.links if link.end <= len(text))
+    return replace(block, text=text, links=links, bold=min(block.bold, len(text)))
+
+
+def _folded(text: str) -> str:
+    return text.replace("’", "'").replace("‘", "'")
+
+
+def _tail(block: Block) -> Tail | None:
+    if block.kind in ("code", "quote") or len(block.text.split()) > TAIL_WORDS:
+        return None
+    words = _EDGE.sub("", _folded(block.text))
+    if not _ANY_TAIL.fullmatch(words):
+        return None
+    return next((row for row, pattern in _TAILS if pattern.fullmatch(words)), None)
+
+
+def _is_chapter(following: Sequence[Block]) -> bool:
+    return any(len(block.text.split()) >= TEASER_WORDS for block in following)
+
+
+def _without_crumbs(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], str]:
+    """Drop list lines before a title that repeats the last of them; the first names the outlet."""
+    crumbs = 0
+    while crumbs < min(CRUMBS, len(blocks)) and blocks[crumbs].kind == "item":
+        crumbs += 1
+    following = [block.text.casefold() for block in blocks[crumbs : crumbs + 2]]
+    if not crumbs or blocks[crumbs - 1].text.casefold() not in following:
+        return tuple(blocks), ""
+    names = [b.text for b in blocks[: crumbs - 1] if b.text.casefold() not in SHELVES]
+    return tuple(blocks[crumbs:]), names[0] if names else ""
+
+
+def _without_lines(blocks: Sequence[Block], *, titled: bool) -> tuple[tuple[Block, ...], str]:
+    start, outlet = _start(blocks), ""
+    kept: list[Block] = []
+    for at, block in enumerate(blocks):
+        found = matching(block.text) if block.kind != "code" else None
+        zones = _zones(at, start, len(blocks), first=not kept and not titled)
+        if found and found[0].where in zones and not (found[0].linked and not _is_link(block)):
+            outlet = outlet or (found[1].groupdict().get("outlet") or "")
+        elif not ("below" in zones and _is_dateline(block)):
+            kept.append(block)
+    return tuple(kept), outlet.strip()
+
+
+def _start(blocks: Sequence[Block]) -> int:
+    for at, block in enumerate(blocks[:START_BLOCKS]):
+        if len(block.text.split()) >= LONG:
+            return at
+    return min(START_BLOCKS, len(blocks))
+
+
+def _zones(at: int, start: int, total: int, *, first: bool) -> frozenset[Where]:
+    zones: set[Where] = {"anywhere"}
+    if at < start:
+        zones.add("start")
+        if not first:
+            zones.add("below")
+    if at >= total - END_BLOCKS and not first:
+        zones.add("end")
+    return frozenset(zones)
+
+
+def _is_dateline(block: Block) -> bool:
+    return len(block.text) < 80 and date.of_line(block.text, _FUTURE) is not None
+
+
+def _is_link(block: Block) -> bool:
+    return sum(link.end - link.start for link in block.links) >= LINKED * len(block.text)

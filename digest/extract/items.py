@@ -1,0 +1,219 @@
+"""One item of a newsletter: which link a block is about, its title, and the editor's comment."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from digest.extract.blocks import Block, Link
+from digest.text import one_line
+from digest.urls import host
+
+TITLE_WORDS = 3  # a shorter link in mid-sentence ("here", "a pull request") is no title
+TITLE_CHARS = 200
+NEAR_START = 14  # characters before a link that opens an item: "[video] ", an emoji, a date
+COMMENT_WORDS = 150  # an editor's comment; what follows after that is a text of its own
+NAMED = 0.6  # of the longer words after a colon are capitalised: a subtitle, no comment
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A link that an editor chose. `own`: the newsletter's own work."""
+
+    title: str
+    url: str
+    comment: str = ""
+    own: bool = False
+    authors: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A kind of link that is never an item: by its URL or by its words."""
+
+    url: str
+    words: str
+    reason: str
+
+
+REFUSALS = (
+    Refusal(
+        r"(?:^|[/.?&=_-])(?:unsubscribe|optout|opt-out|manage[-_]?(?:subscription|preferences)|email[-_]?preferences)",
+        r"unsubscribe|(?:manage|update) (?:your )?(?:preferences|subscription|profile)",
+        "mail footer, with the owner's token",
+    ),
+    Refusal(
+        r"",
+        r"(?:view|read|open)(?: (?:this|it))?(?: (?:email|issue|newsletter))? (?:in|on) (?:your |the |a )?(?:browser|web)|(?:view|read) online|web version",
+        "the issue itself",
+    ),
+    Refusal(
+        r"//(?:www\.|m\.)?(?:twitter|x|instagram|facebook|threads|tiktok)\.(?:com|net)/@?[\w.-]+/?$",
+        r"",
+        "a profile",
+    ),
+    Refusal(
+        r"//[\w.]+/@[\w.-]+(?:@[\w.-]+)?/?$|//bsky\.app/profile/[^/]+/?$|//(?:[a-z]{2,3}\.)?linkedin\.com/(?:in|company)/[^/]+/?$|//github\.com/[\w-]+/?$",
+        r"",
+        "a profile",
+    ),
+    Refusal(
+        r"//(?:www\.)?(?:facebook\.com/sharer|twitter\.com/(?:intent|share)|x\.com/intent|linkedin\.com/share|reddit\.com/submit|news\.ycombinator\.com/submitlink|t\.me/share)",
+        r"(?:share|tweet|forward|like)(?: this.{0,30})?|share on .{2,20}|forward to a friend",
+        "a share button",
+    ),
+    Refusal(
+        r"/(?:subscribe|signup|sign-up)/?(?:$|\?)",
+        r"(?:subscribe|sign up|join)(?: .{0,40})?",
+        "a call to subscribe",
+    ),
+    Refusal(
+        r"",
+        r"(?:sponsor(?:ed)?|advertise|become a sponsor|ad|promoted|our sponsors?)(?: .{0,40})?",
+        "an advertisement",
+    ),
+    Refusal(
+        r"",
+        r"(?:archives?|past issues|previous issue|all issues|home|rss|feed|about|contact|privacy policy|terms(?: of service)?|imprint|impressum|discuss(?: .{0,40})?|comments?|edit(?: this page)?|submit a link.{0,30})",
+        "about the newsletter, not in it",
+    ),
+)
+_REFUSALS = tuple(
+    (
+        re.compile(row.url, re.I) if row.url else None,
+        re.compile(row.words, re.I) if row.words else None,
+    )
+    for row in REFUSALS
+)
+_TAG = re.compile(r"\W{0,3}(?:\[?[\w /&-]{1,12}\]?[:|]?)?\W{0,4}\Z")
+_BY = re.compile(r"(?:by|via|von) ((?:[A-ZÄÖÜÉ][\w.'’-]*|[a-z]{2,3})(?: [\w.'’-]+){0,4})(?:\.|$)")
+_STOP = re.compile(r"([.?!])[\"”’')]*\s+(?=[\"“”‘'(\[]?\w)")
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:[A-Z]|vs|e\.g|i\.e|dr|mr|mrs|ms|st|no|inc|ltd|cf|etc|vol|approx))\Z", re.I
+)
+_LEAD = " \t:;,.|·•–—-→>»"
+
+
+def split_line(line: str) -> tuple[str, str]:
+    """Title and comment of a line without links; the comment is "" for a bare title.
+
+    A title that ends in `?` or `!` is followed by a space, one that holds a colon by ". ", any
+    other by ": ". What follows a colon belongs to the title when it is capitalised as titles are.
+    """
+    head, mark, rest = _first_sentence(line)
+    before, colon, after = head.partition(": ")
+    if colon and not (_is_named(after) and rest):
+        if not rest and not mark and _is_named(after):
+            return line, ""
+        return before.strip(), _trimmed(line[len(before) + 2 :])
+    if mark in ("?", "!"):
+        return head + mark, _trimmed(rest)
+    return (head, _trimmed(rest)) if rest else (line.rstrip("."), "")
+
+
+def refused(block: Block) -> bool:
+    """Say whether all that a block links to is never an item."""
+    return bool(block.links) and all(_refuses(link) for link in block.links)
+
+
+def is_entry(block: Block, *, named: bool) -> bool:
+    """Say whether a block presents a link: it starts with one, or is a list item that has one.
+
+    In a section whose name promises links (`named`), any paragraph with a link does.
+    """
+    link = _chosen(block)
+    if link is None or block.kind in ("code", "quote", "heading"):
+        return False
+    if block.kind in ("item", "row") or named:
+        return True
+    return _opens(block, link) or (0 < block.bold < len(block.text))
+
+
+def item_of(block: Block) -> Item | None:
+    """The item that a block presents: its first link that may be one."""
+    link = _chosen(block)
+    if link is None:
+        return None
+    text = block.text
+    if 0 < block.bold < link.start and not _opens(block, link):
+        return _made(text[: block.bold].rstrip(" .:"), link, text[block.bold :])
+    bare = link.text == link.url
+    if bare:
+        before = text[: link.start].rstrip(_LEAD + "(<[")
+        return _made(before or link.url, link, text[link.end :].lstrip(")>]"))
+    if _opens(block, link):
+        return _made(link.text, link, text[link.end :])
+    if len(link.text.split()) >= TITLE_WORDS:
+        return _made(link.text, link, text)
+    head, mark, rest = _first_sentence(text)
+    return _made(head + (mark if mark != "." else ""), link, rest)
+
+
+def heading_item(block: Block) -> Item | None:
+    """The item that a linked heading opens."""
+    link = _chosen(block)
+    if link is None or link.end - link.start < len(block.text) / 2:
+        return None
+    return _made(link.text, link, "")
+
+
+def with_more(item: Item, texts: Sequence[str]) -> Item:
+    """The item with further paragraphs of comment, up to what a comment can hold."""
+    parts = [item.comment] if item.comment else []
+    for text in texts:
+        if len(" ".join(parts).split()) >= COMMENT_WORDS:
+            break
+        parts.append(text.lstrip("> "))
+    return replace(item, comment=one_line(" ".join(parts)))
+
+
+def _made(title: str, link: Link, comment: str) -> Item:
+    comment = _trimmed(comment)
+    by = _BY.match(comment)
+    if by:
+        comment = _trimmed(comment[by.end() :])
+    return Item(
+        title=one_line(title)[:TITLE_CHARS],
+        url=link.url,
+        comment=comment,
+        authors=(by[1].strip(),) if by else (),
+    )
+
+
+def _chosen(block: Block) -> Link | None:
+    return next((link for link in block.links if not _refuses(link)), None)
+
+
+def _refuses(link: Link) -> bool:
+    if not host(link.url):
+        return True
+    text = link.text.replace("’", "'").strip(_LEAD + "()[]!")
+    return any(
+        (url is not None and url.search(link.url)) or (said is not None and said.fullmatch(text))
+        for url, said in _REFUSALS
+    )
+
+
+def _opens(block: Block, link: Link) -> bool:
+    return link.start <= NEAR_START and bool(_TAG.match(block.text[: link.start]))
+
+
+def _first_sentence(line: str) -> tuple[str, str, str]:
+    """A line up to its first stop, the stop, and the rest; ("line", "", "") without one inside."""
+    for match in _STOP.finditer(line):
+        head = line[: match.start()]
+        if match[1] != "." or not _ABBREVIATION.search(head):
+            return head, match[1], line[match.end() :]
+    return line, "", ""
+
+
+def _is_named(text: str) -> bool:
+    longer = [word for word in re.findall(r"[^\W\d_][\w'’-]*", text) if len(word) > 3]
+    capitals = sum(word[0].isupper() for word in longer)
+    return bool(longer) and text[:1].isupper() and capitals >= NAMED * len(longer)
+
+
+def _trimmed(comment: str) -> str:
+    comment = one_line(comment).lstrip(_LEAD).lstrip(")]").lstrip(_LEAD)
+    return comment.rstrip(" :") if comment.endswith(":") else comment

@@ -1,0 +1,263 @@
+"""Unpack a newsletter issue: its essay, and the links that its editor chose.
+
+Where there are links, a link section is a heading whose blocks are mostly links with a comment.
+Where a plain text lost them, only headings with a known name (`SECTIONS`) open one, and each line
+is an item: title and comment are told apart by the separator rule of `split_line`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from digest.extract.blocks import Block, ends_sentence
+from digest.extract.items import (
+    Item,
+    heading_item,
+    is_entry,
+    item_of,
+    refused,
+    split_line,
+    with_more,
+)
+from digest.text import words
+from digest.urls import host
+
+ENOUGH = 3  # items of a document that is to be taken for an issue unasked
+LEAD_IN_WORDS = 16  # a line that only announces the next ones is short
+
+
+@dataclass(frozen=True, slots=True)
+class SectionName:
+    """A heading that opens a link section; `use` says whose links they are, or none."""
+
+    pattern: str
+    example: str
+    use: str  # "own", "found", or "skip"
+
+
+SECTIONS = (
+    SectionName(
+        r"what (?:we|i)(?:'ve| have)? (?:shared|written|wrote|published|made|posted|recorded)\b.*",
+        "What We've Shared",
+        "own",
+    ),
+    SectionName(
+        r"(?:news |fresh |latest )?from (?:our|my|the) (?:own )?(?:desk|blog|team|site|website|archives?|channel|workshop)\b.*",
+        "From our own desk",
+        "own",
+    ),
+    SectionName(
+        r"(?:our|my) (?:latest |new(?:est)? |recent |own )?(?:posts?|articles?|stories|work|writing|news|videos?|podcasts?|episodes?|blog|content)",
+        "Our posts",
+        "own",
+    ),
+    SectionName(
+        r"(?:new|latest|recently) (?:on|in|from) (?:the|our|my) (?:blog|site|website|channel|podcast)",
+        "New on the blog",
+        "own",
+    ),
+    SectionName(
+        r"what (?:we|i)(?:'ve| have|'re| are)?(?: been)? (?:discovered|found|reading|read|liked?|loved|learned|noticed|watching|listening to)\b.*",
+        "What We've Discovered",
+        "found",
+    ),
+    SectionName(
+        r"(?:(?:this|last) week's |weekly |more |other |quick |interesting |useful |favou?rite |top |the )*(?:links|reads|picks|finds|headlines|bookmarks|discoveries|recommendations|shortlist)(?: of the week| we (?:like|liked|love))?",
+        "Links of the week",
+        "found",
+    ),
+    SectionName(
+        r"(?:worth (?:reading|your time|a read|a look)|around the web|from (?:around )?the (?:web|community|internet)|elsewhere(?: on the web)?|reading list|in brief|in other news|further reading|what (?:else )?(?:to read|caught our eye)|news and articles|community (?:news|updates)|articles(?: (?:and|&) (?:tutorials|videos|news))?|tutorials|tools(?: (?:and|&) libraries)?|projects|releases|videos?|podcasts?|news)",
+        "Around the web",
+        "found",
+    ),
+    SectionName(
+        r"(?:our |this week's |today's )?(?:sponsors?|sponsored|partners?|advertisements?|classifieds|a word from .+|(?:jobs?|careers|who's hiring|hiring|open positions)(?: board)?)\b.*",
+        "Our sponsors",
+        "skip",
+    ),
+    SectionName(
+        r"(?:upcoming |community |local )?(?:events|meetups|conferences)\b.*|(?:calls?|cfps?)\b.*(?:participation|papers|speakers|projects|events|testing)\b.*|cfp\b.*|(?:quote|joke|meme|tip) of the (?:week|day|month)",
+        "Upcoming Events",
+        "skip",
+    ),
+    SectionName(
+        r"(?:contributors?|credits|shout ?outs|about (?:us|me|this newsletter)|feedback|contact|subscribe|unsubscribe|share|support us|colophon|imprint)\b.*|.*\bedited by:?",
+        "Contributors",
+        "skip",
+    ),
+)
+_SECTIONS = tuple((re.compile(row.pattern, re.IGNORECASE), row.use) for row in SECTIONS)
+
+# Titles that say "this is an issue": the row's example must match.
+ISSUE_TITLES = (
+    (re.compile(r"[|·•–—-]\s*(?:[^\w\s#]+\s*)?#\s?\d{1,4}\s*\Z"), "Rain and Roots | ✉️ #12"),
+    (
+        re.compile(
+            r"\b(?:issue|edition|newsletter|dispatch|digest|weekly)\s*(?:#|no\.?|nr\.?|number)?\s*\d{1,4}\b",
+            re.I,
+        ),
+        "Field Notes Issue 42",
+    ),
+    (re.compile(r"\A\W*#\s?\d{1,4}\b"), "#42: Rain and Roots"),
+    (
+        re.compile(r"\bweek (?:ending|of|in review)\b|\b\d{4}[- ]?W\d\d\b", re.I),
+        "Week Ending 12 July",
+    ),
+    (re.compile(r"\bthis week in \w+ \d{1,4}\b", re.I), "This Week in Gardens 66"),
+)
+
+# Hosts that many publications share: a link there is not the newsletter's own.
+SHARED_HOSTS = frozenset(
+    "github.com gitlab.com medium.com dev.to youtube.com youtu.be substack.com linkedin.com "
+    "twitter.com x.com reddit.com news.ycombinator.com google.com docs.google.com wordpress.com "
+    "mastodon.social bsky.app tumblr.com hashnode.com beehiiv.com buttondown.com".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Unpacked:
+    """An issue in its parts; `headed` counts the items that stood under a heading."""
+
+    essay: tuple[Block, ...]
+    items: tuple[Item, ...]
+    headed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Section:
+    heading: Block | None
+    path: tuple[str, ...]
+    blocks: tuple[Block, ...]
+
+
+def is_issue(title: str) -> bool:
+    """Say whether a title is one that only issues of newsletters have."""
+    return any(pattern.search(title) for pattern, _example in ISSUE_TITLES)
+
+
+def use_of(heading: str) -> str:
+    """What the name of a section says of its links: "own", "found", "skip" or ""."""
+    name = heading.replace("’", "'").strip(" \t:-–—*#")
+    name = re.sub(r"\A[^\w]+", "", name)
+    return next((use for pattern, use in _SECTIONS if pattern.fullmatch(name)), "")
+
+
+def unpack(blocks: Sequence[Block], site: str) -> Unpacked:
+    """The essay and the items of an issue; `site` is the newsletter's own host, or ""."""
+    linked = sum(len(block.links) for block in blocks) >= ENOUGH
+    sections = list(_sections(blocks, linked=linked))
+    essay: list[Block] = []
+    items: list[Item] = []
+    headed = 0
+    for at, section in enumerate(sections):
+        found = list(_items(section, linked=linked, site=site))
+        if found:
+            items.extend(found)
+            headed += len(found) if section.heading else 0
+            essay.extend(_before_first(section) if at == 0 else ())
+        elif not items and "skip" not in map(use_of, section.path):
+            essay.extend([section.heading] if section.heading else [])
+            essay.extend(section.blocks)
+    return Unpacked(tuple(essay), tuple(_unique(items)), headed)
+
+
+def _sections(blocks: Sequence[Block], *, linked: bool) -> Iterator[_Section]:
+    heading: Block | None = None
+    path: list[tuple[int, str]] = []
+    body: list[Block] = []
+    for block in blocks:
+        opens = block.kind == "heading" or (not linked and bool(use_of(block.text)))
+        if not opens or (not linked and items_follow(path) and not use_of(block.text)):
+            body.append(block)
+            continue
+        if heading or body:
+            yield _Section(heading, tuple(name for _level, name in path), tuple(body))
+        heading, body = block, []
+        path = [(level, name) for level, name in path if level < block.level]
+        path.append((block.level, block.text))
+    if heading or body:
+        yield _Section(heading, tuple(name for _level, name in path), tuple(body))
+
+
+def items_follow(path: Sequence[tuple[int, str]]) -> bool:
+    """Say whether we are inside a named section of a text without links: its lines are items."""
+    return any(use_of(name) for _level, name in path)
+
+
+def _items(section: _Section, *, linked: bool, site: str) -> Iterator[Item]:
+    uses = [use for name in section.path if (use := use_of(name))]
+    if "skip" in uses:
+        return
+    own = "own" in uses
+    if not linked:
+        yield from _plain_items(section.blocks, own=own) if uses else ()
+        return
+    found = _linked_items(section, named=bool(uses))
+    for item in found:
+        ours = bool(site) and site not in SHARED_HOSTS and host(item.url) == site
+        yield Item(item.title, item.url, item.comment, own or ours, item.authors)
+
+
+def _linked_items(section: _Section, *, named: bool) -> Iterator[Item]:
+    head = heading_item(section.heading) if section.heading else None
+    if head:
+        yield with_more(head, [block.text for block in section.blocks if block.kind != "code"])
+        return
+    entries = [block for block in section.blocks if is_entry(block, named=named)]
+    others = [b for b in section.blocks if b not in entries and b.kind not in ("code", "quote")]
+    weight = sum(len(words(block.text)) for block in others if block.kind != "heading")
+    if not entries or (
+        not named and len(entries) < ENOUGH and weight > sum(len(words(b.text)) for b in entries)
+    ):
+        return
+    current: Item | None = None
+    for block in section.blocks:
+        if block in entries and (item := item_of(block)):
+            if current:
+                yield current
+            current = item
+        elif current and block.kind in ("paragraph", "quote") and not refused(block):
+            current = with_more(current, [block.text])
+    if current:
+        yield current
+
+
+def _plain_items(blocks: Sequence[Block], *, own: bool) -> Iterator[Item]:
+    """The lines of a section that lost its links; after a lead-in each line is a bare title."""
+    announced = False
+    for block in blocks:
+        text = block.text
+        if text.endswith(":") and len(text.split()) <= LEAD_IN_WORDS and not _splits(text):
+            announced = True
+            continue
+        if announced and not ends_sentence(text):
+            yield Item(text, "", "", own)
+            continue
+        announced = False
+        title, comment = split_line(text)
+        if title:
+            yield Item(title, "", comment, own)
+
+
+def _splits(text: str) -> bool:
+    return bool(re.search(r"[?!.:]\s", text))
+
+
+def _before_first(section: _Section) -> Iterator[Block]:
+    """What stands before the first item of a document's first section."""
+    for block in section.blocks:
+        if is_entry(block, named=False):
+            return
+        yield block
+
+
+def _unique(items: Sequence[Item]) -> Iterator[Item]:
+    seen: set[str] = set()
+    for item in items:
+        key = item.url or item.title
+        if key not in seen:
+            seen.add(key)
+            yield item
