@@ -1,0 +1,142 @@
+"""Artifacts on disk: written whole or not at all, and never outside the output folder."""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+from collections.abc import Iterable
+from pathlib import Path, PurePosixPath
+
+import msgspec
+
+from digest.errors import OutputError
+from digest.model import Artifact, Issue
+
+_TEMPORARY = ".tmp-"
+
+
+def write(artifacts: Iterable[Artifact], out: Path) -> tuple[Path, ...]:
+    """Write every artifact below `out` and return the paths, in the order given.
+
+    All of them are first written to a folder of their own in `out`, and moved only when each is on
+    the disk: what fails before that leaves the old files whole. Raises `OutputError` for a path
+    that leaves `out`, names a file twice, or cannot be written.
+    """
+    wanted = tuple(artifacts)
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        _sweep(out)
+        targets = _targets(wanted, out)
+        staging = out / f"{_TEMPORARY}{os.getpid()}"
+        try:
+            _stage(wanted, targets, staging)
+            _publish(targets, staging)
+        finally:
+            shutil.rmtree(staging, ignore_errors=True)
+    except OSError as error:
+        raise OutputError(
+            f"cannot write to {out}: {_reason(error)}", hint=_hint(error, out)
+        ) from error
+    return targets
+
+
+def past_issues(out: Path) -> tuple[tuple[Issue, ...], tuple[str, ...]]:
+    """The issues that lie in `out`, oldest first, and a line for each that cannot be read."""
+    found: list[Issue] = []
+    problems: list[str] = []
+    for path in sorted(out.glob("*/issue.json")):
+        try:
+            issue = msgspec.json.decode(path.read_bytes(), type=Issue)
+        except (OSError, msgspec.MsgspecError, UnicodeDecodeError) as error:
+            problems.append(f"{path}: left out of the archive: {error}")
+            continue
+        if issue.week != path.parent.name:
+            problems.append(f"{path}: left out of the archive: it says that it is {issue.week!r}")
+            continue
+        found.append(issue)
+    return tuple(sorted(found, key=lambda issue: issue.week)), tuple(problems)
+
+
+def _targets(artifacts: tuple[Artifact, ...], out: Path) -> tuple[Path, ...]:
+    home = out.resolve()
+    targets: dict[Path, str] = {}
+    for artifact in artifacts:
+        target = home / _safe(artifact.path)
+        # resolve() follows the links that are there already; a link to elsewhere ends outside.
+        if not target.resolve().is_relative_to(home) or target.is_symlink():
+            raise OutputError(
+                f"{artifact.path!r} leads out of {out} through a symbolic link",
+                hint="remove the link, or choose another folder with --out",
+            )
+        if target in targets:
+            raise OutputError(
+                f"{artifact.path!r} would be written twice",
+                hint="two issues of one week, or two renderers with one file name?",
+            )
+        targets[target] = artifact.path
+    return tuple(targets)
+
+
+def _safe(path: str) -> PurePosixPath:
+    parts = path.split("/")
+    odd = any(part in ("", ".", "..") or part.startswith(_TEMPORARY) for part in parts)
+    if odd or any(char in path for char in "\\\0:"):
+        raise OutputError(
+            f"{path!r} is no path inside the output folder",
+            hint="artifact paths are relative, with forward slashes and without ..",
+        )
+    return PurePosixPath(path)
+
+
+def _stage(artifacts: tuple[Artifact, ...], targets: tuple[Path, ...], staging: Path) -> None:
+    staging.mkdir()
+    for number, (artifact, target) in enumerate(zip(artifacts, targets, strict=True)):
+        # Made now, so that a file in the way of a folder is met before anything is replaced.
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if target.is_dir():
+            raise IsADirectoryError(errno.EISDIR, "is a folder", str(target))
+        with (staging / str(number)).open("wb") as file:
+            file.write(artifact.content)
+            file.flush()
+            os.fsync(file.fileno())
+
+
+def _publish(targets: tuple[Path, ...], staging: Path) -> None:
+    for number, target in enumerate(targets):
+        (staging / str(number)).replace(target)
+
+
+def _sweep(out: Path) -> None:
+    """Remove what killed runs left behind; a folder of a process that lives is let be."""
+    for path in out.glob(f"{_TEMPORARY}*"):
+        owner = path.name.removeprefix(_TEMPORARY)
+        if path.is_dir() and not path.is_symlink() and not _alive(owner):
+            shutil.rmtree(path, ignore_errors=True)
+
+
+def _alive(owner: str) -> bool:
+    if not owner.isdigit() or int(owner) == os.getpid() or os.name == "nt":
+        return False  # on Windows, os.kill ends the process that it asks about
+    try:
+        os.kill(int(owner), 0)
+    except PermissionError:
+        return True
+    except (OSError, OverflowError):
+        return False
+    return True
+
+
+def _reason(error: OSError) -> str:
+    where = f" ({error.filename})" if error.filename else ""
+    return f"{error.strerror or error}{where}"
+
+
+def _hint(error: OSError, out: Path) -> str:
+    if error.errno == errno.ENOSPC:
+        return "the disk is full: make room, then run it again; the old files are untouched"
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return f"make {out} writable, or choose another folder with --out"
+    if error.errno in (errno.ENOTDIR, errno.EEXIST, errno.EISDIR):
+        return "a file stands where a folder is needed, or the other way round: move it away"
+    return "choose another folder with --out"

@@ -1,0 +1,76 @@
+"""HTML as mail clients want it: styles on the elements, short lines, no live merge tags."""
+
+from __future__ import annotations
+
+import re
+
+from digest.render.escape import disarmed
+
+LONGEST_LINE = 500  # RFC 5322 allows 998 characters; UTF-8 may take two or three bytes for one
+_TOKEN = re.compile(r"""<!--.*?-->|<(?:[^<>"']|"[^"]*"|'[^']*')*>|[^<]+|<""", re.DOTALL)
+_PRE = re.compile(r"(<pre\b.*?</pre>)", re.DOTALL)
+_BLANKS = re.compile(r"[ \t]*\n\s*")
+_IGNORE = ' data-css-inline="ignore"'
+
+
+def inlined(html: str, css: str) -> str:
+    """A whole document with `css` on its elements; marked <style> blocks stay as they are."""
+    import css_inline
+
+    inliner = css_inline.CSSInliner(
+        keep_style_tags=True,
+        remove_inlined_selectors=True,
+        load_remote_stylesheets=False,
+        minify_css=True,
+        extra_css=css,
+    )
+    return finished(inliner.inline(html).replace(_IGNORE, ""))
+
+
+def inlined_fragment(html: str, css: str) -> str:
+    """A piece of HTML with `css` on its elements, without classes and comments."""
+    import css_inline
+
+    inliner = css_inline.CSSInliner(load_remote_stylesheets=False, minify_css=True)
+    styled = inliner.inline_fragment(html, css)
+    return finished(re.sub(r' class="[^"]*"', "", styled))
+
+
+def finished(html: str) -> str:
+    """Merge tags disarmed, empty lines gone, long lines folded; ends in one line break."""
+    return folded(tidied(disarmed(html)))
+
+
+def tidied(html: str) -> str:
+    """HTML without empty lines and blanks around lines, except in <pre>; ends in one line break."""
+    parts = _PRE.split(html)
+    shortened = (p if index % 2 else _BLANKS.sub("\n", p) for index, p in enumerate(parts))
+    return "".join(shortened).strip() + "\n"
+
+
+def folded(html: str, limit: int = LONGEST_LINE) -> str:
+    """Break lines at spaces of the text; never inside a tag, a comment or <pre>."""
+    if all(len(line) <= limit for line in html.split("\n")):
+        return html
+    done: list[str] = []
+    column, verbatim = 0, 0
+    for token in _TOKEN.findall(html):
+        verbatim += token.startswith("<pre") - token.startswith("</pre")
+        if not verbatim and not token.startswith("<") and column + len(token) > limit:
+            token = _broken(token, limit, column)  # noqa: PLW2901
+        done.append(token)
+        column = column + len(token) if "\n" not in token else len(token) - token.rindex("\n") - 1
+    return "".join(done)
+
+
+def _broken(text: str, limit: int, column: int) -> str:
+    # Only a plain space may become a line break: no-break spaces must stay.
+    pieces: list[str] = []
+    for word in text.split(" "):
+        if pieces and column + 1 + len(word) > limit:
+            pieces.append("\n" + word)
+            column = len(word)
+        else:
+            pieces.append(f" {word}" if pieces else word)
+            column += len(pieces[-1])
+    return "".join(pieces)

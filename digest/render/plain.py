@@ -1,0 +1,114 @@
+"""Plain text: wrapped lines, underlined headings, and HTML read as text."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+import unicodedata
+from html.parser import HTMLParser
+
+WIDTH = 72
+_HEADINGS = {"h1": "=", "h2": "=", "h3": "-", "h4": "-"}
+_BLOCKS = frozenset({"p", "div", "blockquote", "ul", "ol", "table", "tr", "hr", *_HEADINGS})
+
+
+def wrap(text: str, width: int = WIDTH, indent: str = "", first: str | None = None) -> str:
+    """Lines of at most `width`; a word that is longer, such as a URL, has a line of its own."""
+    return "\n".join(
+        textwrap.wrap(
+            text,
+            width=width,
+            initial_indent=indent if first is None else first,
+            subsequent_indent=indent,
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+    )
+
+
+def underline(text: str, mark: str = "=") -> str:
+    """A heading: wrapped, and underlined as far as its longest line."""
+    wrapped = wrap(text)
+    longest = max((_columns(line) for line in wrapped.split("\n")), default=0)
+    return f"{wrapped}\n{mark * min(longest, WIDTH)}" if wrapped else ""
+
+
+def from_html(html: str) -> str:
+    """Clean HTML as plain text; the links of a paragraph follow it, a line each."""
+    reader = _Reader()
+    reader.feed(html)
+    reader.close()
+    return reader.result()
+
+
+def _columns(line: str) -> int:
+    wide = sum(unicodedata.east_asian_width(char) in "WF" for char in line)
+    marks = sum(unicodedata.category(char) in ("Mn", "Me", "Cf") for char in line)
+    return len(line) + wide - marks
+
+
+class _Reader(HTMLParser):
+    """Gathers one block after the other; `_list` counts the items of the open lists."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self._blocks: list[str] = []
+        self._words: list[str] = []
+        self._links: list[str] = []
+        self._list: list[int | None] = []
+        self._bullet: str | None = None
+        self._verbatim = False
+
+    def result(self) -> str:
+        self._flush()
+        return "\n\n".join(block for block in self._blocks if block)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in _BLOCKS or tag in ("li", "pre"):
+            self._flush()
+        if tag in ("ul", "ol"):
+            self._list.append(0 if tag == "ol" else None)
+        elif tag == "li" and self._list:
+            count = self._list[-1]
+            self._list[-1] = None if count is None else count + 1
+            self._bullet = "* " if count is None else f"{count + 1}. "
+        elif tag == "a":
+            self._links += [value for key, value in attrs if key == "href" and value]
+        elif tag == "br":
+            self._words.append("\n")
+        elif tag == "pre":
+            self._verbatim = True
+        elif tag == "img":
+            self._words += [value for key, value in attrs if key == "alt" and value]
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in _BLOCKS or tag in ("li", "pre"):
+            self._flush(_HEADINGS.get(tag, ""))
+        if tag in ("ul", "ol") and self._list:
+            self._list.pop()
+        elif tag == "pre":
+            self._verbatim = False
+
+    def handle_data(self, data: str) -> None:
+        self._words.append(data)
+
+    def _flush(self, mark: str = "") -> None:
+        text, links = "".join(self._words), self._links
+        self._words, self._links = [], []
+        if not text.strip():
+            return
+        bullet, self._bullet = self._bullet, None
+        indent = "  " * len(self._list) if self._list else ""
+        if self._verbatim:
+            block = textwrap.indent(text.strip("\n"), "    ")
+        elif mark:
+            block = underline(_spaced(text), mark)
+        else:
+            first = indent[2:] + bullet if bullet else indent
+            lines = [line for line in map(_spaced, text.split("\n\n")) if line]
+            block = "\n".join(wrap(line, indent=indent, first=first) for line in lines)
+        self._blocks.append("\n".join([block, *links]))
+
+
+def _spaced(text: str) -> str:
+    return re.sub(r"\s+", " ", text).strip()

@@ -1,0 +1,163 @@
+"""A style: a folder of templates, the publication's own before the built-in ones."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import traceback
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+
+import jinja2
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader
+from markupsafe import Markup
+
+from digest.errors import TemplateError
+from digest.render import escape, plain
+
+BASE = "dispatch"  # what a style leaves out is taken from here
+WORDS = "words.toml"
+_PACKAGE = Path(__file__).resolve().parents[1]
+_NAME = re.compile(r"[A-Za-z0-9][\w-]*")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Theme:
+    """The templates of one style, by flavour, and its fixed words in each language.
+
+    What a template prints is escaped for its flavour unless it is `Markup`: HTML and XML, Markdown;
+    plain text and CSS are printed as they are.
+    """
+
+    style: str
+    html: Environment
+    markdown: Environment
+    text: Environment
+    words: Mapping[str, Mapping[str, str]]
+
+    def render(self, name: str, /, **context: object) -> str:
+        """The template `name` with `context`; raises `TemplateError` naming file and line."""
+        environment = self._environment(name)
+        try:
+            return environment.get_template(name).render(**context)
+        except Exception as error:  # a template is the user's program: anything may go wrong
+            raise _explain(error, name, self.style) from error
+
+    def words_for(self, language: str) -> Mapping[str, str]:
+        """The fixed words of a language ("de-AT", else "de"), English where there are none."""
+        exact = language.replace("_", "-").lower()
+        found = (self.words[tag] for tag in (exact, exact.partition("-")[0]) if tag in self.words)
+        return {**self.words.get("en", {}), **next(found, {})}
+
+    def _environment(self, name: str) -> Environment:
+        if name.endswith((".html", ".xml")):
+            return self.html
+        return self.markdown if name.endswith(".md") else self.text
+
+
+def load_theme(style: str = BASE, root: Path | None = None) -> Theme:
+    """The style of this name: `root`/templates/`style`, then the built-in folder of that name.
+
+    A file that neither has is taken from the built-in style "dispatch". A template may start with
+    `{% extends "!builtin/issue.html" %}` to change a block of the original. Raises `TemplateError`
+    when there is no such style, or its words.toml cannot be read.
+    """
+    folders = _folders(style, root)
+    builtin = FileSystemLoader(_existing(_builtin() / style, _builtin() / BASE))
+    loader = ChoiceLoader([FileSystemLoader(folders), PrefixLoader({"!builtin": builtin})])
+    html = Environment(
+        loader=loader,
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    html.filters.update(bidi=escape.bidi, md_url=escape.markdown_url)
+    html.filters.update(wrap=plain.wrap, underline=plain.underline)
+    return Theme(
+        style=style,
+        html=html,
+        markdown=html.overlay(finalize=_markdown_finalizer),
+        text=html.overlay(autoescape=False),
+        words=_words(folders),
+    )
+
+
+def _markdown_finalizer(value: object) -> object:
+    # Markup passes autoescape untouched, so that Markdown is escaped once, and as Markdown.
+    return value if isinstance(value, Markup) else Markup(escape.markdown(str(value)))  # noqa: S704
+
+
+def _folders(style: str, root: Path | None) -> list[Path]:
+    own = root / "templates" if root else None
+    homes = [home for home in (own, _builtin()) if home]
+    if not _NAME.fullmatch(style) or not any((home / style).is_dir() for home in homes):
+        known = sorted(
+            {p.name for home in homes if home.is_dir() for p in home.iterdir() if p.is_dir()}
+        )
+        where = (
+            f"{own / style} or among the built-in styles" if own else "among the built-in styles"
+        )
+        raise TemplateError(
+            f"there is no style {style!r} in {where}",
+            hint=f"set publication.style to one of {', '.join(known)}, or make that folder",
+        )
+    return _existing(*(home / style for home in homes), _builtin() / BASE)
+
+
+def _builtin() -> Path:
+    shipped = _PACKAGE / "_templates"
+    return shipped if shipped.is_dir() else _PACKAGE.parent / "templates"
+
+
+def _existing(*folders: Path) -> list[Path]:
+    return [folder for folder in dict.fromkeys(folders) if folder.is_dir()]
+
+
+def _words(folders: list[Path]) -> Mapping[str, Mapping[str, str]]:
+    merged: dict[str, dict[str, str]] = {}
+    for path in (folder / WORDS for folder in reversed(folders)):
+        if not path.is_file():
+            continue
+        try:
+            tables = tomllib.loads(path.read_text(encoding="utf-8"))
+        except (OSError, ValueError) as error:
+            raise TemplateError(f"{path}: {error}", hint="mend that line") from None
+        for language, table in tables.items():
+            if not isinstance(table, dict):
+                raise TemplateError(
+                    f"{path}: {language!r} stands outside a table",
+                    hint="put the words of a language below its tag, as in [en]",
+                )
+            words = {str(key): str(value) for key, value in table.items()}
+            merged.setdefault(language.lower(), {}).update(words)
+    return MappingProxyType({tag: MappingProxyType(words) for tag, words in merged.items()})
+
+
+def _explain(error: Exception, name: str, style: str) -> TemplateError:
+    if isinstance(error, jinja2.TemplateSyntaxError):
+        where = f"{error.filename or error.name or name}:{error.lineno}"
+        return TemplateError(f"{where}: {error.message}", hint="mend the template at that line")
+    if isinstance(error, jinja2.TemplateNotFound):
+        return TemplateError(
+            f"the style {style!r} has no template {error.name or name!r}",
+            hint=f"add it to the style's folder, or copy it from the built-in style {BASE!r}",
+        )
+    where = _where(error) or name
+    if isinstance(error, jinja2.UndefinedError):
+        return TemplateError(
+            f"{where}: {error.message}", hint="docs/templates.md lists what a template may use"
+        )
+    return TemplateError(
+        f"{where}: {type(error).__name__}: {error}", hint="mend the template at that line"
+    )
+
+
+def _where(error: Exception) -> str:
+    """File and line of the template that was running; Jinja writes both into the traceback."""
+    frames = traceback.extract_tb(error.__traceback__)
+    inside = [f for f in frames if not f.filename.endswith(".py") and Path(f.filename).is_file()]
+    return f"{inside[-1].filename}:{inside[-1].lineno}" if inside else ""

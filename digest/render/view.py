@@ -1,0 +1,271 @@
+"""An Issue arranged as it is printed: what templates see. Every flavour shows the same view."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from markupsafe import Markup
+
+from digest.model import Issue, IssueCoverage, IssueStory
+from digest.render import essay, plain, words
+from digest.render.escape import direction_of
+from digest.text import one_line, slug
+from digest.urls import is_web
+
+PREHEADER = (40, 90)  # what the list of a mail client shows beside the subject
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """Another source of a story: its name, its link ("" for none), and what it alone adds."""
+
+    name: str
+    url: str = ""
+    title: str = ""
+    text: str = ""
+    label: str = ""  # "Picked by", before the name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """Sources of which one thing is said: "Also covered by" these."""
+
+    label: str
+    mentions: tuple[Mention, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryView:
+    """A story as it is printed; `separator` follows the title.
+
+    `angles` are the sources with words of their own, `notes` the others. `direction` is that of the
+    title where it runs against the issue's, else "". `source` is "" where the masthead says it.
+    """
+
+    id: str
+    title: str
+    url: str
+    source: str
+    blurb: str
+    separator: str
+    direction: str
+    angles: tuple[Mention, ...] = ()
+    notes: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectionView:
+    """A heading and its stories; never empty."""
+
+    name: str
+    stories: tuple[StoryView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssueView:
+    """One issue, ready to print. URLs are "" where there is none; texts are single lines."""
+
+    number: int
+    week: str
+    title: str
+    subject: str
+    author: str
+    language: str
+    direction: str
+    masthead: str
+    url: str
+    web_url: str
+    address: str
+    greeting: str
+    date: str
+    moment: str
+    long_date: str
+    window: str
+    preheader: str
+    slug: str
+    essay: str
+    essay_html: Markup
+    essay_parts: tuple[Markup, ...]
+    essay_text: str
+    lead: StoryView | None
+    shared: tuple[SectionView, ...]
+    discovered: tuple[SectionView, ...]
+    sign_off: str
+    colophon: str
+
+    @property
+    def start(self) -> str:
+        """The side of the page where lines begin: `left` or `right`."""
+        return "right" if self.direction == "rtl" else "left"
+
+    @property
+    def stories(self) -> tuple[StoryView, ...]:
+        """Every story in the order of printing, each once."""
+        sections = (*self.shared, *self.discovered)
+        rest = (story for section in sections for story in section.stories)
+        return (*((self.lead,) if self.lead else ()), *rest)
+
+    @property
+    def topics(self) -> tuple[str, ...]:
+        """The names of the topics, in order."""
+        return tuple(section.name for section in self.discovered if section.name)
+
+
+def view(issue: Issue, fixed: Mapping[str, str]) -> IssueView:
+    """Arrange an issue, with the fixed words of its language."""
+    masthead = issue.masthead
+    html = essay.to_html(issue.essay)
+    lead = issue.lead_story
+    day = _day(issue.date)
+    url = _web(masthead.url)
+    return IssueView(
+        number=issue.number,
+        week=issue.week,
+        title=one_line(issue.title) or one_line(issue.subject) or issue.week,
+        subject=one_line(issue.subject) or one_line(issue.title) or issue.week,
+        author=one_line(issue.author),
+        language=masthead.language or "en",
+        direction=words.direction(masthead.language),
+        masthead=one_line(masthead.title),
+        url=url,
+        web_url=f"{url.rstrip('/')}/{issue.week}/" if url else "",
+        address=one_line(masthead.address),
+        greeting=one_line(masthead.greeting),
+        date=issue.date,
+        # Noon: the same day for readers from Alaska to Japan, in tools that know only UTC.
+        moment=f"{issue.date}T12:00:00Z" if day else "",
+        long_date=words.long_date(day, masthead.language) if day else issue.date,
+        window=one_line(issue.window.text),
+        preheader=preheader(issue),
+        slug=f"{slug(issue.title or issue.week)}-{issue.number}",
+        essay=issue.essay.strip(),
+        essay_html=Markup(html),  # noqa: S704 - cleaned by nh3
+        essay_parts=tuple(Markup(part) for part in essay.parts(html)),  # noqa: S704
+        essay_text=plain.from_html(html),
+        lead=_story(lead, issue, fixed) if lead else None,
+        shared=_sections(issue, fixed, own=True),
+        discovered=_sections(issue, fixed, own=False),
+        sign_off=sign_off(issue, fixed),
+        colophon=colophon(issue.stats, fixed),
+    )
+
+
+def preheader(issue: Issue) -> str:
+    """40 to 90 characters that go on where the subject stops: headlines, cut after a word."""
+    titles = [one_line(story.title) for story in printed(issue)]
+    found = " · ".join(title for title in titles if title != one_line(issue.title))
+    if issue.essay.strip():
+        found = " · ".join(filter(None, [essay.opening(issue.essay), found]))
+    if len(found) < PREHEADER[0]:
+        found = " · ".join(filter(None, [found, _imprint(issue)]))
+    return _cut(found)
+
+
+def printed(issue: Issue) -> tuple[IssueStory, ...]:
+    """The stories in the order of printing: the lead, what we made, what we found."""
+    lead = issue.lead_story
+    ordered = sorted(issue.sections, key=lambda section: not section.own)
+    rest = (story for section in ordered for story in section.stories)
+    return (*((lead,) if lead else ()), *(s for s in rest if lead is None or s.id != lead.id))
+
+
+def sign_off(issue: Issue, fixed: Mapping[str, str]) -> str:
+    """Which issue comes next, and when: without a known date only a farewell."""
+    language = issue.masthead.language
+    day = _day(issue.next.date)
+    if day is None:
+        return fixed["farewell"]
+    english = words.primary(language) == "en"
+    number = issue.next.number
+    return fixed["sign_off"].format(
+        ordinal=words.ordinal(number) if english else str(number),
+        title=one_line(issue.masthead.title),
+        date=words.spoken_date(day, language),
+    )
+
+
+def colophon(stats: Mapping[str, int], fixed: Mapping[str, str]) -> str:
+    """What became of the week in one line, "" when nothing was counted."""
+    if not stats.get("collected"):
+        return ""
+    counts = {key: stats.get(key, 0) for key in ("collected", "merged", "chosen", "sources")}
+    return fixed["colophon" if counts["sources"] else "colophon_short"].format(**counts)
+
+
+def _sections(issue: Issue, fixed: Mapping[str, str], *, own: bool) -> tuple[SectionView, ...]:
+    shown = (
+        SectionView(
+            name=one_line(section.name),
+            stories=tuple(_story(s, issue, fixed) for s in section.stories if s.id != issue.lead),
+        )
+        for section in issue.sections
+        if section.own == own
+    )
+    return tuple(section for section in shown if section.stories)
+
+
+def _story(story: IssueStory, issue: Issue, fixed: Mapping[str, str]) -> StoryView:
+    source, masthead = one_line(story.source), one_line(issue.masthead.title)
+    title, blurb = one_line(story.title) or source, one_line(story.blurb)
+    own = direction_of(title)
+    named = [c for c in story.coverage if not c.angle.strip()]
+    kinds = (
+        (fixed["covered_by"], "same story"),
+        (fixed["picked_by"], "pick"),
+        (fixed["published_by"], "copy"),
+    )
+    notes = ((label, _mentions(c for c in named if c.relation == kind)) for label, kind in kinds)
+    # An editor's choice is told after what reporters add.
+    said = sorted(
+        (c for c in story.coverage if c.angle.strip()), key=lambda c: c.relation == "pick"
+    )
+    return StoryView(
+        id=story.id,
+        title=title,
+        url=_web(story.url),
+        source="" if source == masthead else source,
+        blurb=blurb,
+        separator=words.separator(title) if blurb else "",
+        direction="" if own == words.direction(issue.masthead.language) else own,
+        angles=_mentions(said, fixed["picked_by"]),
+        notes=tuple(Note(label=label, mentions=mentions) for label, mentions in notes if mentions),
+    )
+
+
+def _mentions(coverage: Iterable[IssueCoverage], picked_by: str = "") -> tuple[Mention, ...]:
+    found = (
+        Mention(
+            name=one_line(c.source) or one_line(c.title),
+            url=_web(c.url),
+            title=one_line(c.title),
+            text=one_line(c.angle),
+            label=picked_by if c.relation == "pick" else "",
+        )
+        for c in coverage
+    )
+    return tuple(dict.fromkeys(found))
+
+
+def _imprint(issue: Issue) -> str:
+    return f"{one_line(issue.masthead.title)} #{issue.number} · {one_line(issue.window.text)}"
+
+
+def _cut(text: str, limit: int = PREHEADER[1]) -> str:
+    if len(text) <= limit:
+        return text
+    head = text[: limit - 1]
+    whole = head[: head.rfind(" ")] if " " in head[PREHEADER[0] :] else head
+    return whole.rstrip(" ·,;:-–—") + "…"
+
+
+def _day(iso: str) -> date | None:
+    try:
+        return date.fromisoformat(iso)
+    except ValueError:
+        return None
+
+
+def _web(url: str) -> str:
+    return url.strip() if is_web(url.strip()) else ""
