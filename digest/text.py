@@ -84,7 +84,9 @@ def words(text: str) -> list[str]:
 
 def count_words(text: str) -> int:
     """Count words as a reader would."""
-    return len(words(text))
+    if _UNSPACED.search(text):
+        return len(words(text))
+    return len(_WORD.findall(text))
 
 
 @lru_cache(maxsize=65536)

@@ -14,6 +14,7 @@ from typing import Literal
 from digest.extract import blocks, boilerplate, date, language, newsletter, page, title
 from digest.extract.blocks import Block
 from digest.extract.items import Item
+from digest.extract.repeats import without_repeats
 from digest.model import (
     Article,
     Dated,
@@ -76,7 +77,7 @@ def extract(
         articles.extend(found.articles)
         outcomes.extend(found.outcomes)
     reporter(Progress(stage="extract", done=len(entries), total=len(entries)))
-    return Extracted(articles=tuple(articles), outcomes=tuple(outcomes))
+    return Extracted(articles=without_repeats(articles), outcomes=tuple(outcomes))
 
 
 def _one(entry: Entry, window: Window | None, now: datetime, undated: str) -> Extracted:

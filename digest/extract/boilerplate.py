@@ -1,15 +1,15 @@
-"""Strip from blocks what is no part of the article; the rows are in `rules`."""
+"""Strip from blocks what is no part of the article; the rows are in `rules` and `lines`."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 
 from digest.extract import date
 from digest.extract.blocks import Block
-from digest.extract.rules import CLIPS, LINES, TAILS, Line, Tail, Where
+from digest.extract.lines import LINES
+from digest.extract.rules import CLIPS, TAILS, Line, Tail, Where
 from digest.text import clean
 
 START_BLOCKS = 10  # how far a masthead can reach
@@ -23,7 +23,6 @@ CRUMBS = 5
 LINKED = 0.5
 # Crumbs that name a shelf, not an outlet.
 SHELVES = frozenset("home start posts blog articles news archive all startseite".split())
-_FUTURE = datetime(9000, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +46,7 @@ _LINES = tuple((row, _compiled(row.pattern)) for row in LINES)
 _ANY_LINE = _united(LINES)
 _TAILS = tuple((row, _compiled(row.pattern)) for row in TAILS)
 _ANY_TAIL = _united(TAILS)
-_CLIPS = tuple(_compiled(row.pattern) for row in CLIPS)
+_CLIPS = tuple((row, _compiled(row.pattern)) for row in CLIPS)
 _EDGE = re.compile(r"\A[^\w(\[«‹←<©#]+|[\s:]+\Z")  # an emoji or a dash before a heading, its colon
 
 
@@ -59,7 +58,7 @@ def strip(blocks: Sequence[Block], *, titled: bool = False, teasers: bool = Fals
     """
     kept, outlet = _without_crumbs(blocks if teasers else without_teasers(blocks))
     kept, named = _without_lines(kept, titled=titled)
-    clipped = [block for block in map(clip, kept) if block.text]
+    clipped = [block for block in map(clip, kept) if any(map(str.isalnum, block.text))]
     unique = [b for at, b in enumerate(clipped) if not at or b.text != clipped[at - 1].text]
     return Stripped(tuple(unique), outlet or named)
 
@@ -93,10 +92,10 @@ def clip(block: Block) -> Block:
     if block.kind == "code":
         return block
     text = block.text
-    for pattern in _CLIPS:
+    for row, pattern in _CLIPS:
         # Only the end is searched: a footer is short, and a paragraph may be a whole book.
         at = max(0, len(text) - LONGEST)
-        text = text[:at] + pattern.sub("", text[at:])
+        text = text[:at] + pattern.sub(row.left, text[at:])
     if text == block.text:
         return block
     text = clean(text)
@@ -165,7 +164,7 @@ def _zones(at: int, start: int, total: int, *, first: bool) -> frozenset[Where]:
 
 
 def _is_dateline(block: Block) -> bool:
-    return len(block.text) < 80 and date.of_line(block.text, _FUTURE) is not None
+    return len(block.text) < 80 and date.is_dateline(block.text)
 
 
 def _is_link(block: Block) -> bool:

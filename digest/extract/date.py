@@ -173,6 +173,15 @@ def of_line(line: str, now: datetime) -> datetime | None:
     return None
 
 
+def is_dateline(line: str) -> bool:
+    """Say whether a line tells when, and perhaps by whom, and nothing else."""
+    match = next((m for pattern in _FORMATS if (m := pattern.search(line))), None)
+    if not match:
+        return False
+    parts = _SEPARATOR.split(f"{line[: match.start()]} | {line[match.end() :]}")
+    return all(_says_little(part) for part in parts)
+
+
 def parse(value: str, now: datetime) -> datetime | None:
     """A date or a moment from a metadata value; None when it is unreadable or impossible."""
     value = value.strip()

@@ -39,50 +39,73 @@ class Refusal:
 
 REFUSALS = (
     Refusal(
-        r"(?:^|[/.?&=_-])(?:unsubscribe|optout|opt-out|manage[-_]?(?:subscription|preferences)|email[-_]?preferences)",
-        r"unsubscribe|(?:manage|update) (?:your )?(?:preferences|subscription|profile)",
-        "mail footer, with the owner's token",
+        url=(
+            r"(?:^|[/.?&=_-])(?:unsubscribe|optout|opt-out|manage[-_]?(?:subscription|preferences)|"
+            r"email[-_]?preferences)"
+        ),
+        words=(r"unsubscribe|(?:manage|update) (?:your )?(?:preferences|subscription|profile)"),
+        reason="mail footer, with the owner's token",
     ),
     Refusal(
-        r"",
-        r"(?:view|read|open)(?: (?:this|it))?(?: (?:email|issue|newsletter))? (?:in|on) (?:your |the |a )?(?:browser|web)|(?:view|read) online|web version",
-        "the issue itself",
+        url="",
+        words=(
+            r"(?:view|read|open)(?: (?:this|it))?(?: (?:email|issue|newsletter))? (?:in|on) "
+            r"(?:your |the |a )?(?:browser|web)|(?:view|read) online|web version"
+        ),
+        reason="the issue itself",
     ),
     Refusal(
-        r"//(?:www\.|m\.)?(?:twitter|x|instagram|facebook|threads|tiktok)\.(?:com|net)/@?[\w.-]+/?$",
-        r"",
-        "a profile",
+        url=(
+            r"//(?:www\.|m\.)?(?:twitter|x|instagram|facebook|threads|tiktok)\.(?:com|"
+            r"net)/@?[\w.-]+/?$"
+        ),
+        words="",
+        reason="a profile",
     ),
     Refusal(
-        r"//[\w.]+/@[\w.-]+(?:@[\w.-]+)?/?$|//bsky\.app/profile/[^/]+/?$|//(?:[a-z]{2,3}\.)?linkedin\.com/(?:in|company)/[^/]+/?$|//github\.com/[\w-]+/?$",
-        r"",
-        "a profile",
+        url=(
+            r"//[\w.]+/@[\w.-]+(?:@[\w.-]+)?/?$|//bsky\.app/profile/[^/]+/?$|"
+            r"//(?:[a-z]{2,3}\.)?linkedin\.com/(?:in|company)/[^/]+/?$|//github\.com/[\w-]+/?$"
+        ),
+        words="",
+        reason="a profile",
     ),
     Refusal(
-        r"//(?:www\.)?(?:facebook\.com/sharer|twitter\.com/(?:intent|share)|x\.com/intent|linkedin\.com/share|reddit\.com/submit|news\.ycombinator\.com/submitlink|t\.me/share)",
-        r"(?:share|tweet|forward|like)(?: this.{0,30})?|share on .{2,20}|forward to a friend",
-        "a share button",
+        url=(
+            r"//(?:www\.)?(?:facebook\.com/sharer|twitter\.com/(?:intent|share)|x\.com/intent|"
+            r"linkedin\.com/share|reddit\.com/submit|news\.ycombinator\.com/submitlink|t\.me/share)"
+        ),
+        words=(
+            r"(?:share|tweet|forward|like)(?: this.{0,30})?|share on .{2,20}|forward to a friend"
+        ),
+        reason="a share button",
     ),
     Refusal(
-        r"/(?:subscribe|signup|sign-up)/?(?:$|\?)",
-        r"(?:subscribe|sign up|join)(?: .{0,40})?",
-        "a call to subscribe",
+        url=(r"/(?:subscribe|signup|sign-up)/?(?:$|\?)"),
+        words=(r"(?:subscribe|sign up|join)(?: .{0,40})?"),
+        reason="a call to subscribe",
     ),
     Refusal(
-        r"",
-        r"(?:sponsor(?:ed)?|advertise|become a sponsor|ad|promoted|our sponsors?)(?: .{0,40})?",
-        "an advertisement",
+        url="",
+        words=(
+            r"(?:sponsor(?:ed)?|advertise|become a sponsor|ad|promoted|our sponsors?)(?: .{0,40})?"
+        ),
+        reason="an advertisement",
     ),
     Refusal(
-        r"",
-        r"(?:archives?|past issues|previous issue|all issues|home|rss|feed|about|contact|privacy policy|terms(?: of service)?|imprint|impressum|discuss(?: .{0,40})?|comments?|edit(?: this page)?|submit a link.{0,30})",
-        "about the newsletter, not in it",
+        url="",
+        words=(
+            r"(?:archives?|past issues|previous issue|all issues|home|rss|feed|about|contact|"
+            r"privacy policy|terms(?: of service)?|imprint|impressum|discuss(?: .{0,40})?|"
+            r"comments?|edit(?: this page)?|submit a link.{0,30})"
+        ),
+        reason="about the newsletter, not in it",
     ),
 )
 _REFUSALS = tuple(
     (
-        re.compile(row.url, re.I) if row.url else None,
-        re.compile(row.words, re.I) if row.words else None,
+        re.compile(row.url, re.IGNORECASE) if row.url else None,
+        re.compile(row.words, re.IGNORECASE) if row.words else None,
     )
     for row in REFUSALS
 )
@@ -90,7 +113,7 @@ _TAG = re.compile(r"\W{0,3}(?:\[?[\w /&-]{1,12}\]?[:|]?)?\W{0,4}\Z")
 _BY = re.compile(r"(?:by|via|von) ((?:[A-ZÄÖÜÉ][\w.'’-]*|[a-z]{2,3})(?: [\w.'’-]+){0,4})(?:\.|$)")
 _STOP = re.compile(r"([.?!])[\"”’')]*\s+(?=[\"“”‘'(\[]?\w)")
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:[A-Z]|vs|e\.g|i\.e|dr|mr|mrs|ms|st|no|inc|ltd|cf|etc|vol|approx))\Z", re.I
+    r"(?:\b(?:[A-Z]|vs|e\.g|i\.e|dr|mr|mrs|ms|st|no|inc|ltd|cf|etc|vol|approx))\Z", re.IGNORECASE
 )
 _LEAD = " \t:;,.|·•–—-→>»"
 

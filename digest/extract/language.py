@@ -7,7 +7,7 @@ import re
 from digest.text import words
 
 ENOUGH = 20  # words; below this the classifier takes names and product words for other languages
-SAMPLE = 2_000  # characters are plenty, and keep a long article as cheap as a short one
+SAMPLE = 1_000  # characters are plenty, and keep a long article as cheap as a short one
 _TAG = re.compile(r"[A-Za-z]{2,3}(?=[-_]|\Z)")
 
 

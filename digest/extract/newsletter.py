@@ -44,47 +44,62 @@ SECTIONS = (
         "own",
     ),
     SectionName(
-        r"(?:news |fresh |latest )?from (?:our|my|the) (?:own )?(?:desk|blog|team|site|website|archives?|channel|workshop)\b.*",
+        r"(?:news |fresh |latest )?from (?:our|my|the) (?:own )?(?:desk|blog|team|site|website|"
+        r"archives?|channel|workshop)\b.*",
         "From our own desk",
         "own",
     ),
     SectionName(
-        r"(?:our|my) (?:latest |new(?:est)? |recent |own )?(?:posts?|articles?|stories|work|writing|news|videos?|podcasts?|episodes?|blog|content)",
+        r"(?:our|my) (?:latest |new(?:est)? |recent |own )?(?:posts?|articles?|stories|work|"
+        r"writing|news|videos?|podcasts?|episodes?|blog|content)",
         "Our posts",
         "own",
     ),
     SectionName(
-        r"(?:new|latest|recently) (?:on|in|from) (?:the|our|my) (?:blog|site|website|channel|podcast)",
+        r"(?:new|latest|recently) (?:on|in|from) (?:the|our|my) (?:blog|site|website|channel|"
+        r"podcast)",
         "New on the blog",
         "own",
     ),
     SectionName(
-        r"what (?:we|i)(?:'ve| have|'re| are)?(?: been)? (?:discovered|found|reading|read|liked?|loved|learned|noticed|watching|listening to)\b.*",
+        r"what (?:we|i)(?:'ve| have|'re| are)?(?: been)? (?:discovered|found|reading|read|liked?|"
+        r"loved|learned|noticed|watching|listening to)\b.*",
         "What We've Discovered",
         "found",
     ),
     SectionName(
-        r"(?:(?:this|last) week's |weekly |more |other |quick |interesting |useful |favou?rite |top |the )*(?:links|reads|picks|finds|headlines|bookmarks|discoveries|recommendations|shortlist)(?: of the week| we (?:like|liked|love))?",
+        r"(?:(?:this|last) week's |weekly |more |other |quick |interesting |useful |favou?rite |"
+        r"top |the )*(?:links|reads|picks|finds|headlines|bookmarks|discoveries|recommendations|"
+        r"shortlist)(?: of the week| we (?:like|liked|love))?",
         "Links of the week",
         "found",
     ),
     SectionName(
-        r"(?:worth (?:reading|your time|a read|a look)|around the web|from (?:around )?the (?:web|community|internet)|elsewhere(?: on the web)?|reading list|in brief|in other news|further reading|what (?:else )?(?:to read|caught our eye)|news and articles|community (?:news|updates)|articles(?: (?:and|&) (?:tutorials|videos|news))?|tutorials|tools(?: (?:and|&) libraries)?|projects|releases|videos?|podcasts?|news)",
+        r"(?:worth (?:reading|your time|a read|a look)|around the web|from (?:around )?the (?:web|"
+        r"community|internet)|elsewhere(?: on the web)?|reading list|in brief|in other news|"
+        r"further reading|what (?:else )?(?:to read|caught our eye)|news and articles|"
+        r"community (?:news|updates)|articles(?: (?:and|&) (?:tutorials|videos|news))?|tutorials|"
+        r"tools(?: (?:and|&) libraries)?|projects|releases|videos?|podcasts?|news)",
         "Around the web",
         "found",
     ),
     SectionName(
-        r"(?:our |this week's |today's )?(?:sponsors?|sponsored|partners?|advertisements?|classifieds|a word from .+|(?:jobs?|careers|who's hiring|hiring|open positions)(?: board)?)\b.*",
+        r"(?:our |this week's |today's )?(?:sponsors?|sponsored|partners?|advertisements?|"
+        r"classifieds|a word from .+|(?:jobs?|careers|who's hiring|hiring|open positions)"
+        r"(?: board)?)\b.*",
         "Our sponsors",
         "skip",
     ),
     SectionName(
-        r"(?:upcoming |community |local )?(?:events|meetups|conferences)\b.*|(?:calls?|cfps?)\b.*(?:participation|papers|speakers|projects|events|testing)\b.*|cfp\b.*|(?:quote|joke|meme|tip) of the (?:week|day|month)",
+        r"(?:upcoming |community |local )?(?:events|meetups|conferences)\b.*|(?:calls?|"
+        r"cfps?)\b.*(?:participation|papers|speakers|projects|events|testing)\b.*|cfp\b.*|"
+        r"(?:quote|joke|meme|tip) of the (?:week|day|month)",
         "Upcoming Events",
         "skip",
     ),
     SectionName(
-        r"(?:contributors?|credits|shout ?outs|about (?:us|me|this newsletter)|feedback|contact|subscribe|unsubscribe|share|support us|colophon|imprint)\b.*|.*\bedited by:?",
+        r"(?:contributors?|credits|shout ?outs|about (?:us|me|this newsletter)|feedback|contact|"
+        r"subscribe|unsubscribe|share|support us|colophon|imprint)\b.*|.*\bedited by:?",
         "Contributors",
         "skip",
     ),
@@ -97,16 +112,16 @@ ISSUE_TITLES = (
     (
         re.compile(
             r"\b(?:issue|edition|newsletter|dispatch|digest|weekly)\s*(?:#|no\.?|nr\.?|number)?\s*\d{1,4}\b",
-            re.I,
+            re.IGNORECASE,
         ),
         "Field Notes Issue 42",
     ),
     (re.compile(r"\A\W*#\s?\d{1,4}\b"), "#42: Rain and Roots"),
     (
-        re.compile(r"\bweek (?:ending|of|in review)\b|\b\d{4}[- ]?W\d\d\b", re.I),
+        re.compile(r"\bweek (?:ending|of|in review)\b|\b\d{4}[- ]?W\d\d\b", re.IGNORECASE),
         "Week Ending 12 July",
     ),
-    (re.compile(r"\bthis week in \w+ \d{1,4}\b", re.I), "This Week in Gardens 66"),
+    (re.compile(r"\bthis week in \w+ \d{1,4}\b", re.IGNORECASE), "This Week in Gardens 66"),
 )
 
 # Hosts that many publications share: a link there is not the newsletter's own.

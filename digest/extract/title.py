@@ -19,16 +19,16 @@ LIMIT = 300  # characters: longer titles are paragraphs in the wrong field
 # An issue number behind a separator, as newsletters sign their subjects.
 _ISSUE = re.compile(
     r"\s*[|·•–—:-]\s*(?:[^\w\s#]*\s*)?(?:(?:issue|no\.?|nr\.?|edition|vol\.?)\s*)?#?\s*\d{1,4}\s*\Z",
-    re.I,
+    re.IGNORECASE,
 )
 _HASH = re.compile(r"#\s*\d|\b(?:issue|edition)\b|[✉📬📧📨💌]", re.IGNORECASE)
 _SEPARATORS = (" | ", " - ", " – ", " — ", " :: ", " · ", " » ", " « ", " • ")
 _WORD = re.compile(r"[^\W\d_][\w'’.\-&]*\w|[^\W\d_]")
 _START = re.compile(r"[,;:–—]\s+|\A|\b(?:and|but|while|because|that)\s+")
 _COMMON = frozenset(
-    "i i'm i've i'd i'll monday tuesday wednesday thursday friday saturday sunday january february march "
-    "april may june july august september october november december the a an it this that we you he "
-    "she they in on at to of for by and or but if is are was as with".split()
+    "i i'm i've i'd i'll monday tuesday wednesday thursday friday saturday sunday january february "
+    "march april may june july august september october november december the a an it this that we "
+    "you he she they in on at to of for by and or but if is are was as with".split()
 )
 _ANAPHORA = frozenset("it this that these those they he she its their his her there".split())
 
