@@ -15,12 +15,10 @@ from time import struct_time
 EARLIEST = datetime(1995, 1, 1, tzinfo=UTC)
 AHEAD = timedelta(days=2)
 
-_MONTHS = {
-    name: number
-    for number, name in enumerate(
-        ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), 1
-    )
-}
+_MONTHS = (
+    *("january", "february", "march", "april", "may", "june", "july"),
+    *("august", "september", "october", "november", "december"),
+)
 # Names beyond RFC 822 that feeds use, in hours; ambiguous ones (IST, BST of Bangladesh) follow the
 # reading that feeds mean.
 _ZONES = {
@@ -114,9 +112,11 @@ def _own(text: str) -> datetime | None:
 
 def _day(fields: Mapping[str, str | None]) -> date | None:
     month, year = fields["m"] or "", int(fields["y"] or 0)
-    number = int(month) if month.isdecimal() else _MONTHS.get(month[:3].lower(), 0)
-    if not number and not month.isdecimal():
+    # Prefixes of the English names alone: Finnish "marraskuu" is November.
+    names = [name for name in _MONTHS if name.startswith(month.lower())]
+    if not month.isdecimal() and not names:
         return None
+    number = int(month) if month.isdecimal() else _MONTHS.index(names[0]) + 1
     if year < 100:
         year += 2000 if year < 70 else 1900
     return date(year, number, int(fields["d"] or 0))

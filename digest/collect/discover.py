@@ -15,7 +15,7 @@ _ENDINGS = ("/feed", "/feed/", "/rss", "/rss/", "rss.xml", "atom.xml", "feed.xml
 _PAGE = 1_000_000  # bytes of the page that are looked at
 _MOST = 5
 _IS_PAGE = re.compile(
-    rb"(?:<\?xml[^>]*>|<!--.*?-->|\s)*<(?:!doctype\s+)?html\b", re.IGNORECASE | re.DOTALL
+    rb"(?:<\?xml[^>]*>|(?><!--.*?-->)|\s)*+<(?:!doctype\s+)?html\b", re.IGNORECASE | re.DOTALL
 )
 
 

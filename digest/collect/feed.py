@@ -28,7 +28,7 @@ _LIMIT = Options().max_entries
 _ENDS = (b"</rss>", b"</feed>", b"</rdf:rdf>", b"</channel>")
 _CUT = ("no element found", "unclosed", "partial character")  # expat's words
 _HARMLESS = ("CharacterEncodingOverride", "NonXMLContentType")
-_EMAIL = re.compile(r"[^\s@<>()]+@[^\s@<>()]+")
+_EMAIL = re.compile(r"[<(]?[^\s@<>()]{1,64}@[^\s@<>()]{1,255}[>)]?")
 
 
 def parse(
@@ -212,7 +212,7 @@ def _authors(entry: Mapping[str, Any]) -> tuple[str, ...]:
     """Names without mail addresses, each once."""
     people = [person for person in entry.get("authors") or () if isinstance(person, Mapping)]
     names = [_text(person, "name") for person in people] or [_text(entry, "author")]
-    plain = (one_line(_EMAIL.sub("", untagged(scalar(name)))).strip(" ()<>,") for name in names)
+    plain = (one_line(_EMAIL.sub("", untagged(scalar(name)))).strip(" (),") for name in names)
     return tuple(dict.fromkeys(name for name in plain if name))
 
 

@@ -21,7 +21,8 @@ _BREAK = re.compile(r"</?(?:br|wbr|hr)\s*/?>", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _TAG = re.compile(r"<(?:a|img|source|video|audio|iframe)\s[^<>]*>", re.IGNORECASE)
 _RELATIVE = re.compile(
-    r"""(\b(?:href|src)\s*=\s*)(["'])\s*(?![a-z][a-z0-9+.-]*:|\#|["'])([^"'<>]*)\2""", re.IGNORECASE
+    r"""(\b(?:href|src)\s*+=\s*+)(["'])\s*+(?![a-z][a-z0-9+.-]*:|\#|["'])([^"'<>]*)\2""",
+    re.IGNORECASE,
 )
 _NESTING = 8  # formatting tags inside each other
 
