@@ -78,8 +78,10 @@ REFUSED = (
         r"\b(?:thanks to our|thank you|sponsored by|our sponsor|welcome back|see you)\b",
         "speaks to the audience",
     ),
-    _rule("label", r"^[A-Z][\w' ]{2,24}:(?: |\Z)", "opens with a run-in label", re.RegexFlag(0)),
+    _rule("no start", r"^[\"'“‘(]*[a-zà-öø-ÿ]", "begins in mid-sentence", re.RegexFlag(0)),
 )
+# A run-in label before a sentence is left out: "TL;DR: The release …", "Impact: Shares …".
+LABEL = re.compile(r"^[A-Z][\w'’;/& -]{1,28}:\s+(?=[\"“‘']?[A-Z0-9])")
 
 # A sentence that opens so leans on the one before it, and may only stand right behind it.
 LEANS = re.compile(
@@ -93,12 +95,21 @@ LEANS = re.compile(
     r"because of this|first|second|third|finally|lastly|again|too|which|who)\b",
     re.IGNORECASE,
 )
-# I and we of another author are not ours to print, when there is anything else.
-FIRST_PERSON = re.compile(r"\b(?:I|I'm|I'd|I've|I’m|I’d|I’ve|my|me|we|we're|we’re|our|us)\b")
+# I and we of another author are not ours to print, where there is anything else.
+SINGULAR = re.compile(r"\b(?:I|[Mm]y|me|[Mm]yself)\b")
+PLURAL = re.compile(r"\b(?:[Ww]e|[Oo]ur|us|ours)\b")
+# Said on another day than it is read.
+TODAY = re.compile(
+    r"\b(?:today|yesterday|tomorrow|tonight|this (?:morning|afternoon|evening))\b", re.IGNORECASE
+)
+# What a sentence loses for each, on the scale of `_score`, where the first sentence has 1 for its
+# place: enough that a plain one is preferred, not so much that a text of nothing else is silent.
+FAULTS = ((SINGULAR, 0.9), (PLURAL, 0.4), (TODAY, 0.3))
 
 _CANDIDATES = 14  # sentences of a text that are weighed against each other
 _READ = 60  # sentences of a text that are read at all: news stands on top
-_SHORTEST, _LONGEST = 6, 42  # words of one sentence
+_SHORTEST = 6  # words of one sentence
+_TIRING = 35  # words from which a sentence costs the reader breath
 _NEW = 0.5  # an angle must bring this share of words that were not said yet
 
 
@@ -190,11 +201,12 @@ def _worth(group: Sequence[_Candidate]) -> float:
 
 def _candidates(article: Article, weights: Mapping[str, float]) -> Iterator[_Candidate]:
     title = _terms(article.title)
-    for number, span in enumerate(sentences(article.text, article.language)):
+    for number, found in enumerate(sentences(article.text, article.language)):
         if number >= _READ:
             return
+        span = _unlabelled(found)
         size = count_words(span.text)
-        if not _SHORTEST <= size <= _LONGEST or refusal(span.text):
+        if size < _SHORTEST or refusal(span.text):
             continue
         terms = _terms(span.text)
         yield _Candidate(
@@ -220,8 +232,14 @@ def _score(
     facts = min(len(numbers(span.text)), 2) * 0.15 + min(len(names(span.text)), 3) * 0.1
     echo = len(terms & title) / max(1, len(terms))
     repeats = 0.8 if echo > 0.7 else 0.0
-    personal = 0.35 if FIRST_PERSON.search(span.text) else 0.0
-    return position + 1.5 * central + facts - repeats - personal
+    faults = sum(cost for pattern, cost in FAULTS if pattern.search(span.text))
+    breath = 0.02 * max(0, len(span.text.split()) - _TIRING)
+    return position + 1.5 * central + facts - repeats - faults - breath
+
+
+def _unlabelled(span: Span) -> Span:
+    match = LABEL.match(span.text)
+    return Span(span.text[match.end() :], span.start + match.end(), span.end) if match else span
 
 
 def refusal(sentence: str) -> str:

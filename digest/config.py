@@ -9,7 +9,7 @@ import difflib
 import re
 import tomllib
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
@@ -53,12 +53,7 @@ class Publication(_Table, frozen=True):
     style: str = "dispatch"
     greeting: str = "Hey! 👋"
     address: str = ""
-    undated: str = "include"
-
-    def __post_init__(self) -> None:
-        """Check what types alone cannot say."""
-        if self.undated not in ("include", "skip"):
-            raise ValueError("undated is either 'include' or 'skip'")
+    undated: Literal["include", "skip"] = "include"
 
 
 class SourceTable(_Table, frozen=True):

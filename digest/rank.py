@@ -39,12 +39,17 @@ _MANY_NUMBERS = 6
 
 
 class Options(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """`[select]` of digest.toml: caps on stories, 0 meaning none."""
+    """`[select]` of digest.toml: caps on stories, 0 meaning none.
+
+    Below `thin` stories an issue has room: then sections and sources may exceed their caps, but
+    not the `max` of a topic.
+    """
 
     total: int = 24
     per_section: int = 5
     per_source: int = 4
     own: int = 6
+    thin: int = 12
 
 
 def rank(sections: Sequence[Section[Placed]], window: Window) -> tuple[Section[Ranked], ...]:
@@ -65,55 +70,69 @@ def select(
     topics: Sequence[Topic] = (),
 ) -> Selection:
     """Choose the best stories under all caps; what is not chosen is cut with its reason."""
-    caps = {topic.name: topic.max for topic in topics if topic.max is not None}
-    chosen: set[str] = set()
-    reasons: dict[str, str] = {}
-    used = _Used()
-    everyone = [(s, r) for s in sections for r in s.stories]
-    for section, ranked in sorted(everyone, key=lambda pair: _by_score(pair[1])):
-        cap = options.own if section.own else caps.get(section.name, options.per_section)
-        reason = used.full(section, ranked.story, cap, options)
-        if reason:
-            reasons[ranked.story.id] = reason
-        else:
-            chosen.add(ranked.story.id)
-            used.count(section, ranked.story)
-    kept = tuple(
-        Section(name=s.name, own=s.own, stories=tuple(r for r in s.stories if r.story.id in chosen))
+    everyone = [(section, ranked) for section in sections for ranked in section.stories]
+    best_first = sorted(everyone, key=lambda pair: _by_score(pair[1]))
+    desk = _Desk(options, {topic.name: topic.max for topic in topics if topic.max is not None})
+    for thin in (False, True):
+        for section, ranked in best_first:
+            if ranked.story.id not in desk.chosen:
+                desk.offer(section, ranked.story, thin=thin)
+    kept = (
+        Section(
+            name=s.name,
+            own=s.own,
+            stories=tuple(r for r in s.stories if r.story.id in desk.chosen),
+        )
         for s in sections
     )
-    cut = tuple(
-        Cut(ranked=r, reason=reasons[r.story.id]) for _, r in everyone if r.story.id in reasons
+    return Selection(
+        sections=tuple(section for section in kept if section.stories),
+        cut=tuple(
+            Cut(ranked=r, reason=desk.refused[r.story.id])
+            for _, r in everyone
+            if r.story.id in desk.refused
+        ),
     )
-    return Selection(sections=tuple(s for s in kept if s.stories), cut=cut)
 
 
-class _Used:
-    """How much of each cap is taken."""
+class _Desk:
+    """What is chosen so far, and how much of each cap it takes."""
 
-    def __init__(self) -> None:
-        self.sections: Counter[str] = Counter()
-        self.sources: Counter[str] = Counter()
-        self.total = 0
+    def __init__(self, options: Options, topic_caps: Mapping[str, int]) -> None:
+        self.chosen: set[str] = set()
+        self.refused: dict[str, str] = {}
+        self._options = options
+        self._topic_caps = topic_caps
+        self._sections: Counter[str] = Counter()
+        self._outlets: Counter[str] = Counter()
 
-    def full(self, section: Section[Ranked], story: Story, cap: int, options: Options) -> str:
-        """The cap that keeps this story out, in words; "" when there is room."""
-        outlet = story.lead.outlet
-        if cap and self.sections[section.name] >= cap:
+    def offer(self, section: Section[Ranked], story: Story, *, thin: bool) -> None:
+        """Choose the story, or note which cap keeps it out."""
+        reason = self._full(section, story, thin=thin)
+        if reason:
+            self.refused[story.id] = reason
+            return
+        self.refused.pop(story.id, None)
+        self.chosen.add(story.id)
+        self._sections[section.name] += 1
+        if not section.own:
+            self._outlets[story.lead.outlet] += 1
+
+    def _full(self, section: Section[Ranked], story: Story, *, thin: bool) -> str:
+        options, outlet = self._options, story.lead.outlet
+        total = self._outlets.total()
+        roomy = thin and total < options.thin and not section.own
+        cap = options.own if section.own else options.per_section
+        cap = self._topic_caps.get(section.name, 0 if roomy else cap)
+        if cap and self._sections[section.name] >= cap:
             return f"{section.name} is full: {cap} stories scored higher"
         if section.own:
             return ""
-        if options.per_source and self.sources[outlet] >= options.per_source:
+        if options.per_source and self._outlets[outlet] >= options.per_source and not roomy:
             return f"{outlet} already leads {options.per_source} stories that scored higher"
-        if options.total and self.total >= options.total:
+        if options.total and total >= options.total:
             return f"the issue is full: {options.total} stories scored higher"
         return ""
-
-    def count(self, section: Section[Ranked], story: Story) -> None:
-        self.sections[section.name] += 1
-        if not section.own:
-            self.sources[story.lead.outlet] += 1
-            self.total += 1
 
 
 def _by_score(ranked: Ranked) -> tuple[float, str]:

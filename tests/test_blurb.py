@@ -34,6 +34,29 @@ def test_a_blurb_is_whole_sentences_of_25_to_60_words() -> None:
     assert text.startswith("Karpenter reached version 1.2")
 
 
+@pytest.mark.parametrize("label", ["TL;DR: ", "Market impact: ", "Cost: "])
+def test_a_run_in_label_is_left_out(label: str) -> None:
+    lead = article("a", "T", label + NEWS)
+    first = told(lead).blurb[0]
+    assert first.text.startswith("Karpenter reached")
+    assert first.text == lead.text[first.start : first.end]
+
+
+def test_a_plain_sentence_beats_a_personal_one() -> None:
+    text = "I tried Karpenter 1.2 on my cluster and I like it. " + NEWS
+    assert "I tried" not in " ".join(s.text for s in told(article("a", "T", text)).blurb)
+
+
+def test_a_personal_text_is_not_silent() -> None:
+    text = "I tried Karpenter 1.2 on my cluster and I like it."
+    assert [text] == [s.text for s in told(article("a", "T", text)).blurb]
+
+
+def test_a_long_comment_of_one_sentence_is_told() -> None:
+    text = "The maintainers " + "and their many friends " * 12 + "agree."
+    assert [text] == [s.text for s in told(pick("p", "Weekly", text)).blurb]
+
+
 def test_a_leaning_sentence_never_stands_alone() -> None:
     text = " ".join(s.text for s in told(article("a", "T", NEWS)).blurb)
     assert "It also removes" not in text or "Karpenter reached" in text
@@ -94,7 +117,7 @@ ROWS = [
     ("code", "Run kubectl get nodes > nodes.txt and wait."),
     ("shouting", "BREAKING NEWS FROM THE DATA CENTRE."),
     ("thanks", "Thanks to our friends at Example for the coffee."),
-    ("label", "Key Points: the release is out."),
+    ("no start", "and the release is out."),
 ]
 
 

@@ -91,7 +91,7 @@ WRONG = [
     (HEAD + "zzz = 1\n", "unknown key 'zzz'", "docs/config.md"),
     (HEAD + '[select]\ntotal = "many"\n', "digest.toml:4: select.total: expected `int`", ""),
     (HEAD + 'cadence = "daily"\n', "publication.cadence", "docs/config.md"),
-    (HEAD + 'undated = "maybe"\n', "undated is either", ""),
+    (HEAD + 'undated = "maybe"\n', "publication.undated: invalid enum value", "docs/config.md"),
     (HEAD + 'timezone = "Mars/Base"\n', "no time zone 'Mars/Base'", "Europe/Berlin"),
     (HEAD + 'first_issue = { week = "2025-W99" }\n', "first_issue.week", "2025-W05"),
     (HEAD + "[[source]]\nown = true\n", "digest.toml:3: source 1: needs exactly one", "feed ="),

@@ -76,7 +76,7 @@ def outlets(count: int) -> list[Story]:
 
 def test_caps_cut_the_weakest_and_say_so() -> None:
     stories = [ranked(told, score=10 - n) for n, told in enumerate(outlets(4))]
-    chosen = select([section("Cloud", stories)], Options(per_section=2))
+    chosen = select([section("Cloud", stories)], Options(per_section=2, thin=0))
     assert ["00", "01"] == [r.story.id for r in chosen.sections[0].stories]
     assert ["Cloud is full: 2 stories scored higher"] * 2 == [cut.reason for cut in chosen.cut]
 
@@ -84,14 +84,14 @@ def test_caps_cut_the_weakest_and_say_so() -> None:
 def test_a_topics_own_cap_comes_first() -> None:
     stories = [ranked(told) for told in outlets(4)]
     chosen = select(
-        [section("Cloud", stories)], Options(per_section=2), [Topic(name="Cloud", max=3)]
+        [section("Cloud", stories)], Options(per_section=2, thin=0), [Topic(name="Cloud", max=3)]
     )
     assert 3 == len(chosen.sections[0].stories)
 
 
 def test_no_source_fills_the_issue() -> None:
     stories = [ranked(story(article(str(n)))) for n in range(3)]
-    chosen = select([section("Cloud", stories)], Options(per_source=1))
+    chosen = select([section("Cloud", stories)], Options(per_source=1, thin=0))
     assert 1 == len(chosen.sections[0].stories)
     assert "Cluster Notes already leads 1 stories" in chosen.cut[0].reason
 
@@ -112,6 +112,19 @@ def test_own_work_has_its_own_cap_and_takes_no_room() -> None:
     other = section("A", [ranked(story(article("x", outlet="X")))])
     chosen = select([own, other], Options(total=1, own=2, per_source=1))
     assert [2, 1] == [len(s.stories) for s in chosen.sections]
+
+
+def test_a_thin_issue_has_room_beyond_the_caps() -> None:
+    stories = [ranked(story(article(f"{n:02}")), score=20 - n) for n in range(20)]
+    chosen = select([section("A", stories)], Options(per_section=2, per_source=1, thin=5))
+    assert [f"{n:02}" for n in range(5)] == [r.story.id for r in chosen.sections[0].stories]
+    assert 15 == len(chosen.cut)
+
+
+def test_a_topics_cap_holds_in_a_thin_issue_too() -> None:
+    stories = [ranked(told) for told in outlets(4)]
+    chosen = select([section("Cloud", stories)], Options(thin=9), [Topic(name="Cloud", max=3)])
+    assert 3 == len(chosen.sections[0].stories)
 
 
 def test_zero_means_no_cap() -> None:

@@ -19,6 +19,7 @@ from digest.cli.common import (
     publication_options,
     week_option,
 )
+from digest.errors import InputError
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -67,12 +68,19 @@ def stories(
 def _of_files(
     files: Sequence[Path], config_path: Path | None, now: datetime, reporter: Reporter
 ) -> Sequence[Story]:
-    from digest.collect import read_jsonl
+    from digest.collect import collect
     from digest.extract import extract
+    from digest.model import Source
     from digest.stories import Options, find_stories
 
     options = open_config(config_path).stories if config_path else Options()
-    collected = read_jsonl(files, now=now)
+    sources = [
+        Source(id=str(path), name=path.stem, kind="jsonl", location=str(path)) for path in files
+    ]
+    collected = collect(sources, now=now)
+    for report in collected.reports:
+        if report.status == "failed":
+            raise InputError(report.message)
     for outcome in collected.outcomes:
         note(f"warning: {outcome.reason}")
     extracted = extract(collected.entries, None, now=now, reporter=reporter)

@@ -25,9 +25,16 @@ def find_stories(articles: Sequence[Article], options: Options = Options()) -> t
     `articles` but for the order of the stories.
     """
     copies = find_copies(articles, options)
-    originals = tuple(a for a in articles if a.id not in copies.of)
-    likeness = same_story(originals, options)
-    return tuple(_story(group, copies, likeness) for group in likeness.groups)
+    originals = [a for a in articles if a.id not in copies.of]
+    stories = [
+        _story(group, copies, likeness)
+        # Our own work is never told as somebody's coverage: it has a section to itself.
+        for pool in ([a for a in originals if a.own], [a for a in originals if not a.own])
+        for likeness in [same_story(pool, options)]
+        for group in likeness.groups
+    ]
+    place = {article.id: at for at, article in enumerate(articles)}
+    return tuple(sorted(stories, key=lambda story: min(place[a.id] for a in story.articles)))
 
 
 def _story(group: Sequence[Article], copies: Copies, likeness: Likeness) -> Story:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from digest.model import articles_of
 from digest.stories import Options, find_stories
+from digest.stories.lead import reading_order
 
 KARPENTER = (
     "Karpenter reached version 1.2 on Tuesday. The release drops three old flags of its "
@@ -17,8 +18,8 @@ KARPENTER = (
 )
 DUCKS = (
     "Ducks returned to the pond in the city park after the long frost. Rangers counted ninety of "
-    "them on Sunday morning, which is a record for the season, and asked visitors to leave bread at "
-    "home. Oats and peas are fine, a sign at the gate now says, and so is simply watching quietly."
+    "them on Sunday morning, which is a record for the season, and asked visitors to leave bread "
+    "at home. Oats and peas are fine, a sign at the gate now says, and so is simply watching quietly."
 )
 
 
@@ -101,3 +102,22 @@ def test_every_article_is_in_one_story_once(titles: list[str], bodies: list[str]
     ]
     found = [a.id for a in articles_of(find_stories(material))]
     assert sorted(a.id for a in material) == sorted(found)
+
+
+def test_own_work_is_nobodys_coverage() -> None:
+    ours = article("a", "Karpenter 1.2 is out", KARPENTER[:250], own=True)
+    theirs = article("b", "Karpenter 1.2", KARPENTER)
+    assert [["a"], ["b"]] == groups(ours, theirs)
+
+
+def test_news_leads_before_a_personal_text_and_a_stub_last() -> None:
+    personal = article("a", "Karpenter 1.2", "I like my new Karpenter. " * 60 + KARPENTER)
+    stub = article("b", "Karpenter 1.2", KARPENTER[:60])
+    news = article("c", "Karpenter 1.2", KARPENTER)
+    assert ["c", "a", "b"] == [a.id for a in reading_order([stub, personal, news])]
+
+
+def test_among_equals_the_earlier_leads() -> None:
+    late, early = article("a", text=KARPENTER, day=30), article("b", text=KARPENTER, day=28)
+    undated = article("c", text=KARPENTER, day=0)
+    assert ["b", "a", "c"] == [a.id for a in reading_order([undated, late, early])]
