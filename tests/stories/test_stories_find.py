@@ -19,7 +19,7 @@ KARPENTER = (
 DUCKS = (
     "Ducks returned to the pond in the city park after the long frost. Rangers counted ninety of "
     "them on Sunday morning, which is a record for the season, and asked visitors to leave bread "
-    "at home. Oats and peas are fine, a sign at the gate now says, and so is simply watching quietly."
+    "at home. Oats and peas are fine, a sign at the gate now says, and so is watching quietly."
 )
 
 
