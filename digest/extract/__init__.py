@@ -7,7 +7,7 @@ Outcome that says why.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
@@ -53,7 +53,7 @@ def date_of(entry: Entry, now: datetime) -> tuple[datetime | None, Dated]:
     published, dated = date.declared(entry, now)
     if published or entry.media == "html":
         return published, dated
-    return _inferred(entry, _read(entry, now), now)
+    return _inferred(_read(entry, now), now)
 
 
 def extract(
@@ -87,7 +87,7 @@ def _one(entry: Entry, window: Window | None, now: datetime, undated: str) -> Ex
     read = None
     if not published and entry.media != "html":
         read = _read(entry, now)
-        published, dated = _inferred(entry, read, now)
+        published, dated = _inferred(read, now)
         if window and published and published not in window:
             return _nothing(entry, "outside the window", _outside(published, window))
     if window and not published and undated == "skip":
@@ -103,12 +103,8 @@ def _read(entry: Entry, now: datetime) -> _Read:
     return _Read(blocks.read(entry.body, entry.media, entry.url), page.Page())
 
 
-def _inferred(entry: Entry, read: _Read, now: datetime) -> tuple[datetime | None, Dated]:
-    found = (
-        read.page.published
-        or date.of_front_matter(entry.body, now)
-        or date.of_blocks(boilerplate.without_teasers(read.blocks), now)
-    )
+def _inferred(read: _Read, now: datetime) -> tuple[datetime | None, Dated]:
+    found = read.page.published or date.of_blocks(boilerplate.without_teasers(read.blocks), now)
     return (found, "inferred") if found else (None, "undated")
 
 
@@ -141,6 +137,9 @@ def _issue(
     issue = newsletter.unpack(titled.blocks, host(url))
     if not issue.items or (unasked and issue.headed < newsletter.ENOUGH):
         return None
+    if titled.derived:  # a title for the essay alone, not for what the links say
+        titled = title.find("", issue.essay)
+        issue = replace(issue, essay=titled.blocks)
     whole = _article(entry, read, titled, issue.essay, outlet, published, dated)
     picks = tuple(_pick(item, whole) for item in issue.items)
     if whole.words >= ESSAY_WORDS:

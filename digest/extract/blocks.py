@@ -33,10 +33,6 @@ _TAG = re.compile(r"<[a-zA-Z/!?]")
 _BULLET = re.compile(r"(?:[-*•‣◦·–]|\d{1,3}[.)])\s+(?=\S)")
 _URL = re.compile(r"https?://[^\s<>\"'“”\]]+")
 _URL_TAIL = ".,;:!?)'’*_"
-_FRONT = re.compile(r"\A\s*---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
-_PELICAN = re.compile(
-    r"\A(?:(?:title|date|author|category|tags|slug|number|lang):.*\n){2,}\s*\n", re.IGNORECASE
-)
 _STOP = re.compile(r"[.,;…。!?][\"'”’»)]*\Z")
 
 WRAPPED = (45, 90)  # the width of hard-wrapped mail: shorter lines are lists, longer are paragraphs
@@ -85,17 +81,16 @@ def markdown_blocks(body: str, base: str = "") -> tuple[Block, ...]:
 
     from digest.extract.markup import html_blocks
 
-    source = _front_matter_off(body)
     try:
-        made = markdown.markdown(source, extensions=["fenced_code", "tables", "sane_lists"])
+        made = markdown.markdown(body, extensions=["fenced_code", "tables", "sane_lists"])
     except (RecursionError, ValueError, IndexError, AttributeError):
-        return text_blocks(source)
+        return text_blocks(body)
     return html_blocks(made, base)
 
 
 def text_blocks(body: str) -> tuple[Block, ...]:
     """Plain text: a block for each line, or for each paragraph where lines are hard-wrapped."""
-    text = clean(_front_matter_off(body))[:MAX_TEXT]
+    text = clean(body)[:MAX_TEXT]
     lines = list(_unwrapped(text.split("\n")))
     return tuple(
         _line_block(line, lines[at + 1] if at + 1 < len(lines) else "")
@@ -141,11 +136,6 @@ def ends_sentence(text: str) -> bool:
 
 def _is_prose(block: Block) -> bool:
     return block.kind == "row" and len(block.text.split()) >= 8 and ends_sentence(block.text)
-
-
-def _front_matter_off(body: str) -> str:
-    body = body.replace("\r\n", "\n").replace("\r", "\n")
-    return _PELICAN.sub("", _FRONT.sub("", body, count=1), count=1)
 
 
 def _unwrapped(lines: list[str]) -> Iterator[str]:

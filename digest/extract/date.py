@@ -73,12 +73,6 @@ _LABEL = re.compile(
 _CHANGED = re.compile(r"updated|modified|revised|aktualisiert", re.IGNORECASE)
 _SEPARATOR = re.compile(r"\s*[|·•–—/]\s*|\s+-\s+")
 _BY = re.compile(r"\W*(?:by|von|par|por)\s+\S", re.IGNORECASE)
-_FRONT_DATE = re.compile(
-    r"^(?:date|published|pubdate|publish_date|created)\s*:\s*[\"']?(\d{4}-\d{2}-\d{2}.*?)[\"']?\s*$",
-    re.IGNORECASE | re.MULTILINE,
-)
-_FRONT_SPAN = 2_000  # front matter stands in the first lines or not at all
-
 # Where a saved page says it, best first: an XPath and who writes it there.
 META = (
     ("//meta[@property='article:published_time']/@content", "Open Graph"),
@@ -116,12 +110,6 @@ def possible(moment: datetime, now: datetime) -> bool:
 def aware(moment: datetime) -> datetime:
     """The moment with a zone: UTC where none is given."""
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-
-
-def of_front_matter(body: str, now: datetime) -> datetime | None:
-    """The date in the front matter of a document, when the collector left it there."""
-    match = _FRONT_DATE.search(body[:_FRONT_SPAN])
-    return parse(match[1], now) if match else None
 
 
 def of_page(root: etree._Element, now: datetime) -> datetime | None:

@@ -10,8 +10,10 @@ from digest.extract.blocks import Block, Link
 from digest.text import one_line
 from digest.urls import host
 
-TITLE_WORDS = 3  # a shorter link in mid-sentence ("here", "a pull request") is no title
+TITLE_WORDS = 3  # so few words of a sentence ("here", "a pull request") are no title
 TITLE_CHARS = 200
+SENTENCE_WORDS = 18  # a longer sentence is no title either, but its beginning is
+CLIPPED_WORDS = 12
 NEAR_START = 14  # characters before a link that opens an item: "[video] ", an emoji, a date
 COMMENT_WORDS = 150  # an editor's comment; what follows after that is a text of its own
 NAMED = 0.6  # of the longer words after a colon are capitalised: a subtitle, no comment
@@ -63,6 +65,11 @@ REFUSALS = (
         reason="a profile",
     ),
     Refusal(
+        url=r"/(?:u|users?|profile|people|author|authors)/[^/]+/?$",
+        words="",
+        reason="a profile",
+    ),
+    Refusal(
         url=(
             r"//[\w.]+/@[\w.-]+(?:@[\w.-]+)?/?$|//bsky\.app/profile/[^/]+/?$|"
             r"//(?:[a-z]{2,3}\.)?linkedin\.com/(?:in|company)/[^/]+/?$|//github\.com/[\w-]+/?$"
@@ -110,7 +117,16 @@ _REFUSALS = tuple(
     for row in REFUSALS
 )
 _TAG = re.compile(r"\W{0,3}(?:\[?[\w /&-]{1,12}\]?[:|]?)?\W{0,4}\Z")
-_BY = re.compile(r"(?:by|via|von) ((?:[A-ZÄÖÜÉ][\w.'’-]*|[a-z]{2,3})(?: [\w.'’-]+){0,4})(?:\.|$)")
+_BY = re.compile(r"(?:by|von) ([^.;:!?]{2,80})\.?\Z")
+# The editor speaks to the readers; the link is where to answer.
+_ASIDE = re.compile(
+    r"\W*(?:please (?:submit|see|send|add|let|consider|visit)|thanks to|let us know|"
+    r"want (?:to|something)|no .{2,60} (?:this week|were (?:issued|submitted))|"
+    r"if you (?:are|would|have|want|know)|e-?mail (?:us|the)|do you (?:have|want)|"
+    r"(?:more|full) (?:details|list) (?:at|on|in|here))\b",
+    re.IGNORECASE,
+)
+_ENDS_TITLE = re.compile(r"\s*(?:[:.,;!?)(|•·–—>→-]|by\b|via\b|from\b|\Z)")
 _STOP = re.compile(r"([.?!])[\"”’')]*\s+(?=[\"“”‘'(\[]?\w)")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:[A-Z]|vs|e\.g|i\.e|dr|mr|mrs|ms|st|no|inc|ltd|cf|etc|vol|approx))\Z", re.IGNORECASE
@@ -146,7 +162,7 @@ def is_entry(block: Block, *, named: bool) -> bool:
     In a section whose name promises links (`named`), any paragraph with a link does.
     """
     link = _chosen(block)
-    if link is None or block.kind in ("code", "quote", "heading"):
+    if link is None or block.kind in ("code", "quote", "heading") or _ASIDE.match(block.text):
         return False
     if block.kind in ("item", "row") or named:
         return True
@@ -166,11 +182,31 @@ def item_of(block: Block) -> Item | None:
         before = text[: link.start].rstrip(_LEAD + "(<[")
         return _made(before or link.url, link, text[link.end :].lstrip(")>]"))
     if _opens(block, link):
-        return _made(link.text, link, text[link.end :])
-    if len(link.text.split()) >= TITLE_WORDS:
+        return _opening(text, link)
+    if len(link.text.split()) > TITLE_WORDS:
         return _made(link.text, link, text)
+    return _told(text, link)
+
+
+def _opening(text: str, link: Link) -> Item:
+    """An item whose link comes first: what follows is a comment, or the sentence goes on."""
+    after = text[link.end :]
+    ends = not after.strip() or _ENDS_TITLE.match(after)
+    if ends and (len(link.text.split()) > 1 or not after.strip() or _BY.match(_trimmed(after))):
+        return _made(link.text, link, after)
+    if not ends and len(link.text.split()) > TITLE_WORDS:
+        return _made(link.text, link, text)
+    return _told(text, link)
+
+
+def _told(text: str, link: Link) -> Item:
+    """An item whose title is the sentence that the link stands in."""
     head, mark, rest = _first_sentence(text)
-    return _made(head + (mark if mark != "." else ""), link, rest)
+    if mark:
+        head += mark if mark != "." else ""
+    if len(head.split()) > SENTENCE_WORDS:
+        return _made(" ".join(head.split()[:CLIPPED_WORDS]) + "…", link, text)
+    return _made(head.rstrip("."), link, rest)
 
 
 def heading_item(block: Block) -> Item | None:
@@ -200,7 +236,7 @@ def _made(title: str, link: Link, comment: str) -> Item:
         title=one_line(title)[:TITLE_CHARS],
         url=link.url,
         comment=comment,
-        authors=(by[1].strip(),) if by else (),
+        authors=tuple(re.split(r",\s*|\s+(?:and|&)\s+", by[1].strip())) if by else (),
     )
 
 

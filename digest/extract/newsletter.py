@@ -124,6 +124,19 @@ ISSUE_TITLES = (
     (re.compile(r"\bthis week in \w+ \d{1,4}\b", re.IGNORECASE), "This Week in Gardens 66"),
 )
 
+# The words that open every issue of some newsletters, and tell about the newsletter itself.
+_WELCOME = re.compile(
+    r"\A(?:hello,? (?:and )?|hi,? )?welcome (?:back )?to (?:another|this|the|our|issue|edition)\b",
+    re.IGNORECASE,
+)
+_SERVICE = re.compile(
+    r"in your inbox\?|"
+    r"(?:archives?|errors?).{0,60}(?:can be (?:viewed|found)|pull request|submit a pr)|"
+    r"\bcurated by\b|want (?:something|your .{2,20}) (?:mentioned|included|featured)\?",
+    re.IGNORECASE | re.DOTALL,
+)
+STANDING = 130  # words: a longer welcome goes on to say something
+
 # Hosts that many publications share: a link there is not the newsletter's own.
 SHARED_HOSTS = frozenset(
     "github.com gitlab.com medium.com dev.to youtube.com youtu.be substack.com linkedin.com "
@@ -168,7 +181,7 @@ def unpack(blocks: Sequence[Block], site: str) -> Unpacked:
     items: list[Item] = []
     headed = 0
     for at, section in enumerate(sections):
-        found = list(_items(section, linked=linked, site=site))
+        found = list(_items(section, linked=linked, site=site, begun=bool(items)))
         if found:
             items.extend(found)
             headed += len(found) if section.heading else 0
@@ -176,7 +189,7 @@ def unpack(blocks: Sequence[Block], site: str) -> Unpacked:
         elif not items and "skip" not in map(use_of, section.path):
             essay.extend([section.heading] if section.heading else [])
             essay.extend(section.blocks)
-    return Unpacked(tuple(essay), tuple(_unique(items)), headed)
+    return Unpacked(tuple(_essay(essay)), tuple(_unique(items)), headed)
 
 
 def _sections(blocks: Sequence[Block], *, linked: bool) -> Iterator[_Section]:
@@ -202,7 +215,8 @@ def items_follow(path: Sequence[tuple[int, str]]) -> bool:
     return any(use_of(name) for _level, name in path)
 
 
-def _items(section: _Section, *, linked: bool, site: str) -> Iterator[Item]:
+def _items(section: _Section, *, linked: bool, site: str, begun: bool) -> Iterator[Item]:
+    """The items of a section; once the links have `begun`, any paragraph with one presents it."""
     uses = [use for name in section.path if (use := use_of(name))]
     if "skip" in uses:
         return
@@ -210,7 +224,7 @@ def _items(section: _Section, *, linked: bool, site: str) -> Iterator[Item]:
     if not linked:
         yield from _plain_items(section.blocks, own=own) if uses else ()
         return
-    found = _linked_items(section, named=bool(uses))
+    found = _linked_items(section, named=bool(uses) or begun)
     for item in found:
         ours = bool(site) and site not in SHARED_HOSTS and host(item.url) == site
         yield Item(item.title, item.url, item.comment, own or ours, item.authors)
@@ -222,11 +236,7 @@ def _linked_items(section: _Section, *, named: bool) -> Iterator[Item]:
         yield with_more(head, [block.text for block in section.blocks if block.kind != "code"])
         return
     entries = [block for block in section.blocks if is_entry(block, named=named)]
-    others = [b for b in section.blocks if b not in entries and b.kind not in ("code", "quote")]
-    weight = sum(len(words(block.text)) for block in others if block.kind != "heading")
-    if not entries or (
-        not named and len(entries) < ENOUGH and weight > sum(len(words(b.text)) for b in entries)
-    ):
+    if not _is_list(section.blocks, entries, named=named):
         return
     current: Item | None = None
     for block in section.blocks:
@@ -238,6 +248,16 @@ def _linked_items(section: _Section, *, named: bool) -> Iterator[Item]:
             current = with_more(current, [block.text])
     if current:
         yield current
+
+
+def _is_list(blocks: Sequence[Block], entries: Sequence[Block], *, named: bool) -> bool:
+    """Say whether a section presents links: prose that happens to link is none."""
+    if not entries or named or len(entries) >= ENOUGH:
+        return bool(entries)
+    if blocks[0] is entries[0] and blocks[0].kind == "item":
+        return True  # a list with one link and a long quotation below it
+    others = [b for b in blocks if b not in entries and b.kind in ("paragraph", "item", "row")]
+    return sum(len(words(b.text)) for b in others) <= sum(len(words(b.text)) for b in entries)
 
 
 def _plain_items(blocks: Sequence[Block], *, own: bool) -> Iterator[Item]:
@@ -259,6 +279,14 @@ def _plain_items(blocks: Sequence[Block], *, own: bool) -> Iterator[Item]:
 
 def _splits(text: str) -> bool:
     return bool(re.search(r"[?!.:]\s", text))
+
+
+def _essay(blocks: Sequence[Block]) -> Iterator[Block]:
+    """The blocks without the standing words at the head of every issue."""
+    for at, block in enumerate(blocks):
+        standing = at < 4 and _WELCOME.search(block.text) and len(block.text.split()) < STANDING
+        if not standing and not (at < 6 and _SERVICE.search(block.text)):
+            yield block
 
 
 def _before_first(section: _Section) -> Iterator[Block]:

@@ -123,7 +123,7 @@ def _title_line(blocks: Sequence[Block]) -> int | None:
     if _is_title(blocks[0], blocks[1:]):
         return 0
     for at, block in enumerate(blocks[:4]):
-        if block.kind == "heading" and block.level in (1, 2) and _is_title(block, blocks[at + 1 :]):
+        if block.kind == "heading" and block.level == 1 and _is_title(block, blocks[at + 1 :]):
             return at
     return None
 
