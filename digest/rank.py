@@ -11,7 +11,7 @@ from typing import Literal
 import msgspec
 
 from digest.model import Cut, Placed, Ranked, Reason, Section, Selection, Story, Topic
-from digest.text import numbers
+from digest.text import counted, numbers
 from digest.urls import host
 from digest.week import Window
 
@@ -149,7 +149,7 @@ def _reasons(story: Story, window: Window) -> list[Reason]:
     outlets = publishers(story)
     pickers = {a.pick.newsletter for a in story.articles if a.pick and not a.pick.own_work}
     sources = _reason(
-        "sources", math.log2(len(outlets)), _counted(len(outlets), "source") + " told it"
+        "sources", math.log2(len(outlets)), counted(len(outlets), "source") + " told it"
     )
     picks = _reason("picks", len(pickers), "picked by " + ", ".join(sorted(pickers)))
     trust = max(a.source.weight for a in story.articles) - 1.0
@@ -160,7 +160,7 @@ def _reasons(story: Story, window: Window) -> list[Reason]:
     text = max(story.articles, key=lambda a: (a.words, a.id))
     figures = len(numbers(text.text))
     body = min(text.words / _FULL_LENGTH, 1.0) / 2 + min(figures / _MANY_NUMBERS, 1.0) / 2
-    substance = _reason("substance", body, f"{text.words} words, {_counted(figures, 'number')}")
+    substance = _reason("substance", body, f"{text.words} words, {counted(figures, 'number')}")
     return [r for r in (sources, picks, weight, fresh, substance) if r.value]
 
 
@@ -180,7 +180,3 @@ def publishers(story: Story) -> frozenset[str]:
 
 def _reason(name: Evidence, amount: float, text: str) -> Reason:
     return Reason(name=name, value=round(WEIGHTS[name].points * amount, 3), text=text)
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -161,6 +161,11 @@ def sentences(text: str, language: str = "en") -> Iterator[Span]:
         start += len(line) + 1
 
 
+def counted(number: int, noun: str, plural: str = "") -> str:
+    """A number with its noun: 1 source, 2 sources."""
+    return f"{number} {noun if number == 1 else plural or noun + 's'}"
+
+
 def slug(text: str, limit: int = 80) -> str:
     """A safe file or fragment name: [a-z0-9-], never empty."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()

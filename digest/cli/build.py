@@ -116,10 +116,12 @@ def _problems(issue: Issue) -> list[str]:
 
 
 def _summary(issue: Issue, folder: Path, *, verbose: bool) -> None:
+    from digest.text import counted
+
     stats = issue.stats
     note(issue.window.text)
     note(
-        f"{stats['collected']} collected from {stats['sources']} sources, "
+        f"{stats['collected']} collected from {counted(stats['sources'], 'source')}, "
         f"{stats['merged']} merged, {stats['chosen']} chosen, {stats['cut']} below the line, "
         f"{stats['outside']} outside the window, {stats['unreadable']} unreadable"
     )

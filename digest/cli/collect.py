@@ -28,13 +28,15 @@ def collect(
 ) -> None:
     """Fetch live sources into the store, for `digest build --offline`."""
     from digest.collect import collect as collect_sources
+    from digest.text import counted
 
     config = open_config(config_path)
     with progress(quiet=quiet) as reporter, open_store(config) as store:
         found = collect_sources(config.sources, now=moment(now), store=store, reporter=reporter)
     failed = [report for report in found.reports if report.status != "ok"]
     if not quiet:
-        note(f"{len(found.entries)} entries from {len(found.reports)} sources")
+        entries = counted(len(found.entries), "entry", "entries")
+        note(f"{entries} from {counted(len(found.reports), 'source')}")
     for report in failed:
         note(f"warning: {report.name}: {report.message}")
     if verbose:
