@@ -14,7 +14,7 @@ _ENTITIES = {c: f"&#{ord(c)};" for c in "{}|~"} | {"&": "&amp;", "<": "&lt;", ">
 _SPECIAL = re.compile(
     r"[\\`*\[\]]"  # code, emphasis, links
     r"|(?<![^\W_])_|_(?![^\W_])"  # emphasis, but not snake_case
-    r"|^\#{1,6}(?=\s|$)|^[-+](?=\s|$)|^[-=]{2,}|^\d{1,9}[.)](?=\s|$)"  # headings, lists, rules
+    r"|^\#|^[-+](?=\s|$)|^[-=]{2,}|^\d{1,9}[.)](?=\s|$)"  # headings, lists, rules
     r"|[{}<>|~&]",
     re.MULTILINE,
 )

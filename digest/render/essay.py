@@ -8,7 +8,10 @@ from html import unescape
 from digest.text import one_line
 
 _TAGS = frozenset(
-    "p h2 h3 h4 ul ol li a strong em b i code pre blockquote hr br img table thead tbody tr th td".split()
+    (
+        "p h2 h3 h4 ul ol li a strong em b i code pre blockquote hr br img "
+        "table thead tbody tr th td"
+    ).split()
 )
 _ATTRIBUTES = {
     "a": {"href"},
@@ -23,8 +26,8 @@ _HEADING = re.compile(r"<(/?)h([1-6])([^>]*)>")
 def to_html(markdown_text: str) -> str:
     """Clean HTML of the editor's Markdown: headings from h2 down without gaps, absolute links only.
 
-    A link or picture that is not http, https or mailto loses its address; nothing of a script, style
-    or form is left.
+    A link or picture that is not http, https or mailto loses its address; nothing of a script,
+    style or form is left.
     """
     if not markdown_text.strip():
         return ""

@@ -48,11 +48,12 @@ def _columns(line: str) -> int:
 
 
 class _Reader(HTMLParser):
-    """Gathers one block after the other; `_list` counts the items of the open lists."""
+    """Adds one block after the other to `_text`; `_list` counts the items of the open lists."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self._blocks: list[str] = []
+        self._text = ""
+        self._in_list = False  # the last block was one of a list
         self._words: list[str] = []
         self._links: list[str] = []
         self._list: list[int | None] = []
@@ -61,7 +62,7 @@ class _Reader(HTMLParser):
 
     def result(self) -> str:
         self._flush()
-        return "\n\n".join(block for block in self._blocks if block)
+        return self._text
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in _BLOCKS or tag in ("li", "pre"):
@@ -74,8 +75,8 @@ class _Reader(HTMLParser):
             self._bullet = "* " if count is None else f"{count + 1}. "
         elif tag == "a":
             self._links += [value for key, value in attrs if key == "href" and value]
-        elif tag == "br":
-            self._words.append("\n")
+        elif tag in ("br", "td", "th"):
+            self._words.append(" ")
         elif tag == "pre":
             self._verbatim = True
         elif tag == "img":
@@ -86,6 +87,7 @@ class _Reader(HTMLParser):
             self._flush(_HEADINGS.get(tag, ""))
         if tag in ("ul", "ol") and self._list:
             self._list.pop()
+            self._in_list = bool(self._list)
         elif tag == "pre":
             self._verbatim = False
 
@@ -105,9 +107,10 @@ class _Reader(HTMLParser):
             block = underline(_spaced(text), mark)
         else:
             first = indent[2:] + bullet if bullet else indent
-            lines = [line for line in map(_spaced, text.split("\n\n")) if line]
-            block = "\n".join(wrap(line, indent=indent, first=first) for line in lines)
-        self._blocks.append("\n".join([block, *links]))
+            block = wrap(_spaced(text), indent=indent, first=first)
+        gap = "\n" if bullet and self._in_list else "\n\n"
+        self._text += (gap if self._text else "") + "\n".join([block, *links])
+        self._in_list = bool(self._list)
 
 
 def _spaced(text: str) -> str:

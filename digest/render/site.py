@@ -63,6 +63,9 @@ def _article(issue: IssueView, theme: Theme) -> str:
 
 
 def tag(issue: IssueView, *, feed: bool = False) -> str:
-    """A name that outlives titles and paths (RFC 4151): host and week, nothing an editor changes."""
-    authority = host(issue.url) or "localhost"
-    return f"tag:{authority},2025:digest" if feed else f"tag:{authority},2025:digest/{issue.week}"
+    """A name that outlives titles and paths (RFC 4151): host and week, nothing an editor edits.
+
+    The year is part of every tag and only says when the host was theirs: it must never move.
+    """
+    name = f"tag:{host(issue.url) or 'localhost'},2025:digest"
+    return name if feed else f"{name}/{issue.week}"

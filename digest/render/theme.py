@@ -12,6 +12,7 @@ from types import MappingProxyType
 
 import jinja2
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader
+from jinja2.nodes import EvalContext
 from markupsafe import Markup
 
 from digest.errors import TemplateError
@@ -86,7 +87,8 @@ def load_theme(style: str = BASE, root: Path | None = None) -> Theme:
     )
 
 
-def _markdown_finalizer(value: object) -> object:
+@jinja2.pass_eval_context  # without a context Jinja would escape constants for HTML first
+def _markdown_finalizer(_context: EvalContext, value: object) -> object:
     # Markup passes autoescape untouched, so that Markdown is escaped once, and as Markdown.
     return value if isinstance(value, Markup) else Markup(escape.markdown(str(value)))  # noqa: S704
 

@@ -94,9 +94,9 @@ LEAD = story(
     1,
     "OpenTofu 1.9 ships provider iteration, and half the registry holds its breath",
     "OpenTofu Blog",
-    "OpenTofu 1.9 lets you configure one provider many times with for_each. Teams that run the same "
-    "stack in a dozen regions can drop hundreds of lines of copied configuration, though state files "
-    "written by the new version cannot be read by the old one.",
+    "OpenTofu 1.9 lets you configure one provider many times with for_each. Teams that run the "
+    "same stack in a dozen regions can drop hundreds of lines of copied configuration, though "
+    "state files written by the new version cannot be read by the old one.",
     topic="Infrastructure as Code",
     coverage=(
         told_by(
@@ -122,7 +122,7 @@ OWN = IssueSection(
             2,
             "Dispatch Radio #54: Who Answers the Pager?",
             "The Example Dispatch",
-            "Is on-call work broken? Two engineers and a nurse compare their nights. The nurse wins.",
+            "Is on-call work broken? Two engineers and a nurse compare nights. The nurse wins.",
         ),
         story(
             3,
@@ -140,8 +140,8 @@ INFRASTRUCTURE = IssueSection(
             4,
             "The Terralith: Monolithic Terraform & how to leave it",
             "masterpoint",
-            "A single root module is where nearly everyone starts. The article shows which seams to "
-            "cut first, and why a company with a handful of resources may well stay.",
+            "A single root module is where nearly everyone starts. The article shows which seams "
+            "to cut first, and why a company with a handful of resources may well stay.",
             topic="Infrastructure as Code",
             coverage=(told_by("Ops Letter"), told_by("Cluster Notes"), told_by("Yak Shave")),
         ),
@@ -208,8 +208,8 @@ DATA = IssueSection(
             11,
             "Postgres 18 will read ahead",
             "Planet Postgres",
-            "Asynchronous I/O reaches the development branch. Sequential scans on cloud disks are two "
-            "to three times as fast in the authors' benchmark.",
+            "Asynchronous I/O reaches the development branch. Sequential scans on cloud disks are "
+            "two to three times as fast in the authors' benchmark.",
             topic="Databases",
             coverage=(
                 told_by("Buffers & Pages", "The gain vanishes when the table is cached."),
@@ -220,7 +220,7 @@ DATA = IssueSection(
             12,
             "Notes from a talk that was never recorded",
             "A folder of documents",
-            "The speaker moved forty terabytes over a weekend with nothing but logical replication.",
+            "The speaker moved forty terabytes in a weekend with nothing but logical replication.",
             url="",
             topic="Databases",
         ),
@@ -289,7 +289,30 @@ ISSUE = Issue(
     },
 )
 
-ESSAY_ISSUE = replace(ISSUE, essay=ESSAY, author="Ann Author")
+ESSAY_ISSUE = replace(
+    ISSUE,
+    number=6,
+    week="2025-W06",
+    date="2025-02-07",
+    subject="Should We Switch? | ✉️ #6",
+    title="Should We Switch?",
+    author="Ann Author",
+    essay=ESSAY,
+    next=NextIssue(number=7, date="2025-02-14"),
+)
+
+QUIET_ISSUE = replace(
+    ISSUE,
+    number=4,
+    week="2025-W04",
+    date="2025-01-24",
+    subject="A Quiet Week in Which Nothing Was Deprecated | ✉️ #4",
+    title="A Quiet Week in Which Nothing Was Deprecated",
+    lead=None,
+    masthead=Masthead(title="The Example Dispatch"),
+    sections=(OWN,),
+    stats={},
+)
 
 
 def busy_issue(stories: int = 60) -> Issue:

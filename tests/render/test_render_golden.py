@@ -1,0 +1,37 @@
+"""Whole files beside their expected form: `DIGEST_UPDATE_GOLDEN=1 pytest` writes them anew.
+
+Look at every changed file in a browser before it is committed.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from sample_issue import ESSAY_ISSUE, ISSUE, QUIET_ISSUE
+
+from digest.render import load_theme, render, render_site
+
+GOLDEN = Path(__file__).parents[1] / "golden" / "render"
+THEME = load_theme("dispatch")
+ISSUES = (QUIET_ISSUE, ISSUE, ESSAY_ISSUE)
+ARTIFACTS = {
+    artifact.path: artifact.content
+    for artifacts in (*(render(issue, THEME) for issue in ISSUES), render_site(ISSUES, THEME))
+    for artifact in artifacts
+}
+
+
+@pytest.mark.parametrize("path", ARTIFACTS)
+def test_golden(path: str) -> None:
+    expected = GOLDEN / path
+    if os.environ.get("DIGEST_UPDATE_GOLDEN"):
+        expected.parent.mkdir(parents=True, exist_ok=True)
+        expected.write_bytes(ARTIFACTS[path])
+    assert expected.read_bytes().decode() == ARTIFACTS[path].decode()
+
+
+def test_no_golden_file_is_left_over() -> None:
+    found = {path.relative_to(GOLDEN).as_posix() for path in GOLDEN.rglob("*") if path.is_file()}
+    assert found == set(ARTIFACTS)

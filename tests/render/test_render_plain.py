@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+import re
+
+import pytest
+from mailcheck import Document
+from sample_issue import ESSAY_ISSUE, ISSUE, LONG_WORD, QUIET_ISSUE
+
+from digest.model import Issue
+from digest.render import load_theme, render
+from digest.render.plain import underline, wrap
+
+THEME = load_theme()
+
+
+@pytest.fixture(params=[ISSUE, ESSAY_ISSUE, QUIET_ISSUE], ids=["lead", "essay", "quiet"])
+def text(request: pytest.FixtureRequest) -> str:
+    issue: Issue = request.param
+    return next(a.content.decode() for a in render(issue, THEME) if a.path.endswith(".txt"))
+
+
+def test_lines_are_short_unless_they_are_one_word(text: str) -> None:
+    for line in text.split("\n"):
+        assert len(line) <= 72 or " " not in line.strip(), line
+        assert line == line.rstrip()
+
+
+def test_urls_stand_alone_and_whole(text: str) -> None:
+    for line in text.split("\n"):
+        if "://" in line:
+            assert re.fullmatch(r"(?:  )?https?://\S+", line), line
+
+
+def test_no_tag_or_entity_of_ours(text: str) -> None:
+    assert not re.search(r"&(?:#\d+|amp|lt|gt|quot|nbsp);", text)
+    assert {e.tag for e in Document(text).elements} <= {"img", "script", "em", "b", "figure"}
+
+
+def test_hostile_text_stays_literal() -> None:
+    text = next(a.content.decode() for a in render(ISSUE, THEME) if a.path.endswith(".txt"))
+    assert "Using {{ jinja }} and *|FNAME|*, {% raw %} and {{< figure >}}:" in text
+    assert LONG_WORD[:300] in text
+    assert "https://example.org/q?a=1&b=\"2\"&c='3'" in text.split("\n")
+
+
+def test_wrap() -> None:
+    assert wrap("aa bb cc", width=5) == "aa bb\ncc"
+    assert wrap("aa bb cc", width=7, indent="  ", first="* ") == "* aa bb\n  cc"
+    assert wrap("x https://a.example/long-er-path y", width=10) == (
+        "x\nhttps://a.example/long-er-path\ny"
+    )
+    assert wrap("") == ""
+
+
+def test_underline_is_as_long_as_the_heading_looks() -> None:
+    assert underline("Title") == "Title\n====="
+    assert underline("日本", "-") == "日本\n----"
+    assert underline("w " * 60, "-").split("\n")[-1] == "-" * 71
+    assert underline("") == ""
