@@ -15,7 +15,8 @@ SOURCE = Source(id="s", name="S", kind="feed", location="https://a.org/feed")
 WHERE = "https://a.org/feed"
 
 ITEM = b"""<item><title>One</title><link>https://a.org/1</link><guid>g1</guid>
-<pubDate>Thu, 05 Feb 2026 10:00:00 GMT</pubDate><description>&lt;p&gt;Text&lt;/p&gt;</description></item>"""
+<pubDate>Thu, 05 Feb 2026 10:00:00 GMT</pubDate><description>&lt;p&gt;Text&lt;/p&gt;</description>
+</item>"""
 
 
 def rss(items: bytes = ITEM, channel: bytes = b"") -> bytes:
@@ -46,8 +47,8 @@ def atom(entry: bytes) -> bytes:
     )
 
 
-def read(data: bytes, **more: str) -> Reading:
-    return parse(data, SOURCE, WHERE, NOW, **more)
+def read(data: bytes, content_type: str = "") -> Reading:
+    return parse(data, SOURCE, WHERE, NOW, content_type)
 
 
 def only(data: bytes) -> Entry:
@@ -230,8 +231,7 @@ def test_a_deep_feed_does_not_break() -> None:
 def tolerant(data: bytes) -> None:
     try:
         reading = parse(data, SOURCE, WHERE, NOW)
-    except SourceError as error:
-        assert error.message.startswith(WHERE)
+    except SourceError:
         return
     ids = [entry.id for entry in reading.entries]
     assert len(ids) == len(set(ids))
@@ -248,28 +248,12 @@ def test_any_bytes_give_a_result_or_a_source_error(data: bytes) -> None:
 
 
 PIECES = st.sampled_from(
-    [
-        ITEM,
-        b"<item>",
-        b"</item>",
-        b"<title>",
-        b"</title>",
-        b"&#xD800;",
-        b"&x;",
-        b"<![CDATA[",
-        b"]]>",
-    ]
-    + [
-        b"<link>",
-        b"http://[",
-        b"<!--",
-        b"<!DOCTYPE x [",
-        b"\xff",
-        b"\0",
-        b"<a href='",
-        b"<pubDate>",
-    ]
-    + [b"9" * 30, b"</channel>", b"<atom:link href='//[' rel='", b"<source>", b"<guid/>", b'"']
+    (
+        *(ITEM, b"<item>", b"</item>", b"<title>", b"</title>", b"<link>", b"http://[", b"<guid/>"),
+        *(b"&#xD800;", b"&x;", b"<![CDATA[", b"]]>", b"<!--", b"<!DOCTYPE x [", b"\xff", b"\0"),
+        *(b"<a href='", b"<pubDate>", b"9" * 30, b"</channel>", b"<source>", b'"'),
+        b"<atom:link href='//[' rel='",
+    )
 )
 
 
