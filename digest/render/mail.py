@@ -9,7 +9,7 @@ from digest.render.escape import disarmed
 LONGEST_LINE = 500  # RFC 5322 allows 998 characters; UTF-8 may take two or three bytes for one
 _TOKEN = re.compile(r"""<!--.*?-->|<(?:[^<>"']|"[^"]*"|'[^']*')*>|[^<]+|<""", re.DOTALL)
 _PRE = re.compile(r"(<pre\b.*?</pre>)", re.DOTALL)
-_BLANKS = re.compile(r"[ \t]*\n\s*")
+_BLANKS = re.compile(r"[ \t]*\n[ \t\n]*")  # not \s: an en space is meant
 _IGNORE = ' data-css-inline="ignore"'
 
 

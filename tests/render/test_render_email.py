@@ -338,3 +338,28 @@ def links_of(page: Document) -> list[tuple[str, str]]:
     """(text, address) of every link of a page."""
     anchors: list[Element] = page.all("a")
     return [(a.text.strip(), a.attributes["href"]) for a in anchors]
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance as WCAG 2 defines it."""
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    """The contrast of two colours, 1 to 21."""
+    dark, light = sorted((luminance(one), luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def test_colours_are_readable_in_light_and_dark(html: str) -> None:
+    light = set(re.findall(r"[; \"]color:\s*(#\w{6})", html.partition("<body")[2]))
+    dark_block = styles(html)[1]
+    [paper] = re.findall(r"background-color:\s*(#\w{6})", dark_block)
+    dark = set(re.findall(r"[{ ]color:\s*(#\w{6})", dark_block))
+    assert len(light) >= 2
+    assert len(dark) >= 3
+    assert min(contrast(colour, "#fcfbf8") for colour in light) >= 4.5
+    assert min(contrast(colour, paper) for colour in dark) >= 4.5
+    assert not {"#000000", "#ffffff"} & {*light, *dark, paper}
