@@ -1,0 +1,68 @@
+"""The documentation is run: every `$ digest` command in it works on a copy of the sample."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from digest.cli import main
+
+ROOT = Path(__file__).parents[1]
+PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
+COMMANDS = re.compile(r"^\$ digest (.+)$", re.MULTILINE)
+MAKE = re.compile(r"^\$ make (\w+)$", re.MULTILINE)
+LINKS = re.compile(r"\]\(([^)#\s]+?)(?:#[^)]*)?\)")
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_commands_run_in_the_order_of_the_page(
+    page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    shutil.copy(ROOT / "digest.toml", tmp_path)
+    shutil.copytree(ROOT / "seeds", tmp_path / "seeds")
+    for command in COMMANDS.findall(page.read_text(encoding="utf-8")):
+        result = CliRunner().invoke(main, command.split())
+        assert 0 == result.exit_code, f"{page.name}: digest {command}: {result.output}"
+
+
+def test_there_are_commands_to_run() -> None:
+    assert any(COMMANDS.search(page.read_text(encoding="utf-8")) for page in PAGES)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_make_targets_exist(page: Path) -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    for target in MAKE.findall(page.read_text(encoding="utf-8")):
+        assert re.search(rf"^{target}:", makefile, re.MULTILINE), f"{page.name}: make {target}"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_links_lead_somewhere(page: Path) -> None:
+    for target in LINKS.findall(page.read_text(encoding="utf-8")):
+        if "://" not in target:
+            assert (page.parent / target).exists(), f"{page.name}: {target}"
+
+
+def test_every_command_and_option_is_in_the_reference() -> None:
+    reference = (ROOT / "docs" / "cli.md").read_text(encoding="utf-8")
+    for name, command in main.commands.items():
+        assert f"`digest {name}" in reference
+        for parameter in command.params:
+            assert any(f"`{o}" in reference for o in parameter.opts if o[0] == "-") or (
+                parameter.param_type_name == "argument"
+            ), f"{name} {parameter.name}"
+
+
+def test_every_dependency_has_its_line() -> None:
+    import tomllib
+
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    page = (ROOT / "docs" / "dependencies.md").read_text(encoding="utf-8").lower()
+    for requirement in project["dependencies"]:
+        name = re.split(r"[<>=; \[]", requirement)[0]
+        assert f"[{name}](" in page, name
