@@ -14,6 +14,11 @@ _TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+json"
 _ENDINGS = ("/feed", "/feed/", "/rss", "/rss/", "rss.xml", "atom.xml", "feed.xml", "feed.json")
 _PAGE = 1_000_000  # bytes of the page that are looked at
 _MOST = 5
+_HEAD = 65_536
+_IS_FEED = re.compile(
+    rb"""<(?:\w+:)?(?:rss|feed|rdf|channel|opml|outline)\b|jsonfeed\.org|"items"\s*:""",
+    re.IGNORECASE,
+)
 _IS_PAGE = re.compile(
     rb"(?:<\?xml[^>]*>|(?><!--.*?-->)|\s)*+<(?:!doctype\s+)?html\b", re.IGNORECASE | re.DOTALL
 )
@@ -22,6 +27,12 @@ _IS_PAGE = re.compile(
 def is_page(data: bytes) -> bool:
     """Say whether this is an HTML page."""
     return _IS_PAGE.match(data[:4096].removeprefix(codecs.BOM_UTF8)) is not None
+
+
+def is_subscribable(data: bytes) -> bool:
+    """Say whether this may be a feed or a list of feeds, by what stands at its beginning."""
+    head = data[:_HEAD].replace(b"\0", b"")  # UTF-16
+    return not is_page(data) and _IS_FEED.search(head) is not None
 
 
 def feed_links(data: bytes, where: str) -> tuple[str, ...]:

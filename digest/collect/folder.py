@@ -11,7 +11,7 @@ from pathlib import Path
 
 from digest.collect.document import MEDIA, decode, read_document
 from digest.collect.meta import Meta, meta_of, read_toml
-from digest.collect.reading import Reading, scalar, unreadable
+from digest.collect.reading import Reading, scalar, shown, unreadable
 from digest.errors import InputError, SourceError
 from digest.model import Entry, Outcome, Source
 
@@ -62,7 +62,7 @@ def list_folder(source: Source) -> Listing:
     root = Path(source.location)
     if not root.is_dir():
         what = "not a folder" if root.exists() else "no such folder"
-        raise SourceError(f"{root}: {what}", hint=f"mend `folder` of source {source.name!r}")
+        raise SourceError(f"{shown(root)}: {what}", hint=f"mend `folder` of source {source.name!r}")
     real = root.resolve()
     documents: list[File] = []
     feeds: list[File] = []

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
 from digest import __version__
-from digest.collect.discover import is_page
+from digest.collect.discover import is_subscribable
 from digest.collect.parts import Bodies, Fetched
 from digest.collect.reading import Options
 from digest.collect.store import Snapshot, Store
@@ -81,7 +81,10 @@ def fetch_all(
     }
     missing = [url for url in known if url not in found]
     if missing:
-        asyncio.run(_fill(found, missing, known, store, options, now, reporter))
+        try:
+            asyncio.run(_fill(found, missing, known, store, options, now, reporter))
+        except ExceptionGroup as group:  # the store failed under one of them
+            raise group.exceptions[0] from group
     return {url: found[url] for url in known}
 
 
@@ -117,8 +120,8 @@ async def _fill(
                 found[url] = _fallen_back(url, old, error)
             else:
                 found[url] = Fetched(snapshot=snapshot)
-                # A web page in the place of a feed: read it for its hints, do not keep it.
-                if store is not None and not is_page(snapshot.body):
+                # A web page in the place of a feed is read for its hints, but not kept.
+                if store is not None and is_subscribable(snapshot.body):
                     store.save(snapshot)
             reporter(Progress(stage="fetch", done=len(found), total=len(known)))
 
@@ -170,8 +173,8 @@ async def _fetched(
         raise _RefusedError(f"the transfer failed: {reason}") from error
     if not snapshot.body.strip():
         raise _RefusedError("the answer is empty")
-    if old is not None and is_page(snapshot.body):
-        raise _RefusedError("answers with a web page", "look whether the feed has moved")
+    if old is not None and not is_subscribable(snapshot.body):
+        raise _RefusedError("answers with something else", "look whether the feed has moved")
     return snapshot
 
 

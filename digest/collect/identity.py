@@ -37,8 +37,9 @@ def settle(raws: Iterable[Raw], scope: str, limit: int) -> Reading:
         older = kept.get(entry.id)
         if older is not None:
             entry, older = (entry, older) if _when(entry) > _when(older) else (older, entry)
+            copy = replace(older, id=fingerprint(entry.id, str(len(outcomes))))
             reason = f"{entry.id}: the feed gives this entry more than once"
-            outcomes.append(outcome_of(older, "copy of", reason))
+            outcomes.append(outcome_of(copy, "copy of", reason))
         kept[entry.id] = entry
     entries, dropped = _newest(tuple(kept.values()), limit)
     reason = f"older than the newest {limit} entries of its feed"

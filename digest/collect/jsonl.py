@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from digest.collect.plain import web_url
 from digest.collect.reading import Reading, scalar, shown, unreadable
 from digest.errors import InputError
 from digest.model import Entry, Outcome, Source, outcome_of
-from digest.text import one_line
+from digest.text import fingerprint, one_line
 
 _MOST = 1_000_000_000  # bytes of a file that the user chose to read
 
@@ -40,7 +41,8 @@ def read_jsonl(path: Path, source: Source, now: datetime) -> Reading:
             continue
         if entry.id in kept:
             reason = f"{place}: the id {entry.id!r} is taken by {kept[entry.id].where}"
-            outcomes.append(outcome_of(entry, "copy of", reason))
+            copy = replace(entry, id=fingerprint(source.id, place))
+            outcomes.append(outcome_of(copy, "copy of", reason))
         else:
             kept[entry.id] = entry
     return Reading(entries=tuple(kept.values()), outcomes=tuple(outcomes))

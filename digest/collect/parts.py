@@ -59,9 +59,13 @@ def local_feed(source: Source, kind: str) -> Path:
     """The file of a source; raises `SourceError` when there is none."""
     path = Path(source.location)
     if path.is_dir():
-        raise SourceError(f"{path}: a folder, not a file", hint=f'use folder = "…", not {kind}')
+        raise SourceError(
+            f"{shown(path)}: a folder, not a file", hint=f'use folder = "…", not {kind}'
+        )
     if not path.exists():
-        raise SourceError(f"{path}: no such file", hint=f"mend `{kind}` of source {source.name!r}")
+        raise SourceError(
+            f"{shown(path)}: no such file", hint=f"mend `{kind}` of source {source.name!r}"
+        )
     return path
 
 

@@ -16,7 +16,7 @@ from digest.collect.http import fetch_all
 from digest.collect.parts import Fetched
 from digest.collect.reading import Options
 from digest.collect.store import Snapshot, Store
-from digest.errors import SourceError
+from digest.errors import DigestError, SourceError
 
 NOW = datetime(2026, 2, 18, 12, tzinfo=UTC)
 FEED = b"<rss version='2.0'><channel><title>F</title></channel></rss>"
@@ -227,7 +227,12 @@ def test_no_such_host(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_failure_falls_back_to_the_stored_copy(web: Web, store: Store) -> None:
     url = web.page("/down", FEED)
     body(url, store)
-    for status, answer in ((503, b"x"), (200, b""), (200, b"<!doctype html><p>Back soon")):
+    for status, answer in (
+        (503, b"x"),
+        (200, b""),
+        (200, b"<!doctype html><p>Back soon"),
+        (200, b'{"error": 1}'),
+    ):
         web.page("/down", answer, status)
         found = fetch(url, store, NOW + timedelta(days=1))
         assert isinstance(found, Fetched)
@@ -239,6 +244,12 @@ def test_a_web_page_is_given_but_not_kept(web: Web, store: Store) -> None:
     url = web.page("/page", b"<html>no feed")
     assert body(url, store) == b"<html>no feed"
     assert store.latest(url) is None
+
+
+def test_a_store_that_fails_is_the_users_error(web: Web, store: Store) -> None:
+    store.path.parent.write_text("a file where the folder should be")
+    with pytest.raises(DigestError, match=r"store\.sqlite3: cannot be used"):
+        fetch(web.page("/kept", FEED), store)
 
 
 def test_secrets_stay_out_of_messages(web: Web) -> None:

@@ -21,6 +21,7 @@ def test_an_entry_given_twice_stays_once_as_the_newer() -> None:
     assert [entry.title for entry in reading.entries] == ["new"]
     assert [(o.outcome, o.title) for o in reading.outcomes] == [("copy of", "old")]
     assert reading.entries[0].id in reading.outcomes[0].reason
+    assert reading.entries[0].id != reading.outcomes[0].id
 
 
 def test_one_guid_for_everything_hides_nothing() -> None:

@@ -10,9 +10,9 @@ from digest.model import Source
 NOW = datetime(2026, 2, 18, 12, tzinfo=UTC)
 SOURCE = Source(id="s", name="S", kind="jsonl", location="rows.jsonl")
 
-ROWS = b"""\xef\xbb\xbf{"id": 7, "title": " Seven ", "text": "B", "url": "https://a.org/7", "source": "P"}
+ROWS = b"""\xef\xbb\xbf{"id": 7, "title": " Seven ", "text": "B", "url": "https://a.org/7"}
 
-{"id": "x", "title": "X", "date": "2026-02-05", "url": "javascript:1"}\r
+{"id": "x", "title": "X", "source": "P", "date": "2026-02-05", "url": "javascript:1"}\r
 {"id": "7", "title": "again"}
 not json
 [1]
@@ -32,10 +32,10 @@ def test_good_rows_are_read_and_bad_ones_named(tmp_path: Path) -> None:
     assert (seven.id, seven.title, seven.body, seven.media) == ("7", "Seven", "B", "text")
     assert (seven.url, seven.outlet, seven.where) == (
         "https://a.org/7",
-        "P",
+        "",
         "data/rows.jsonl:1",
     )
-    assert (x.url, x.published) == ("", datetime(2026, 2, 5, 12, tzinfo=UTC))
+    assert (x.url, x.outlet, x.published) == ("", "P", datetime(2026, 2, 5, 12, tzinfo=UTC))
     assert (z.title, z.published) == ("?", datetime(2026, 2, 5, 10, tzinfo=UTC))
     assert [(o.outcome, o.reason.partition(" (")[0][:48]) for o in reading.outcomes] == [
         ("copy of", "data/rows.jsonl:4: the id '7' is taken by data/r"),

@@ -17,7 +17,7 @@ def split(text: str) -> tuple[Meta, str]:
     "text",
     [
         "---\ntitle: 'A: b'\ndate: 2026-02-05\ntags: [x, y]\nauthor: Ann, Bob\n---\nBody\n",
-        "+++\ntitle = 'A: b'\ndate = 2026-02-05\ntags = ['x', 'y']\nauthors = 'Ann, Bob'\n+++\nBody\n",
+        "+++\ntitle = 'A: b'\ndate = 2026-02-05\ntags = 'x, y'\nauthors = 'Ann, Bob'\n+++\nBody\n",
         "Title: A: b\nDate: 2026-02-05\nTags: x, y\nAuthors: Ann, Bob\n\nBody\n",
     ],
 )
