@@ -84,7 +84,8 @@ def fetch_all(
         try:
             asyncio.run(_fill(found, missing, known, store, options, now, reporter))
         except ExceptionGroup as group:  # the store failed under one of them
-            raise group.exceptions[0] from group
+            error = group.exceptions[0]
+            raise error from error.__cause__
     return {url: found[url] for url in known}
 
 
