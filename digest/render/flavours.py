@@ -70,7 +70,8 @@ def _yaml(fields: dict[str, object]) -> str:
 
 def _spaced(page: str) -> str:
     """No blanks at line ends, one empty line at most; ends in one line break."""
-    lines = re.sub(r"[ \t]+$", "", page, flags=re.MULTILINE)
+    # "-- " with its blank is how mail programs know a signature (RFC 3676, section 4.3).
+    lines = re.sub(r"(?<!^--)[ \t]+$", "", page, flags=re.MULTILINE)
     return re.sub(r"\n{3,}", "\n\n", lines).strip("\n") + "\n"
 
 

@@ -10,7 +10,9 @@ LONGEST_LINE = 500  # RFC 5322 allows 998 characters; UTF-8 may take two or thre
 _TOKEN = re.compile(r"""<!--.*?-->|<(?:[^<>"']|"[^"]*"|'[^']*')*>|[^<]+|<""", re.DOTALL)
 _PRE = re.compile(r"(<pre\b.*?</pre>)", re.DOTALL)
 _BLANKS = re.compile(r"[ \t]*\n[ \t\n]*")  # not \s: an en space is meant
-_IGNORE = ' data-css-inline="ignore"'
+_MARKED = '<style data-css-inline="ignore">'
+_TAG = re.compile(r'<[a-z][^<>"]*(?:"[^"]*"[^<>"]*)*>')
+_CLASS = re.compile(r' class="[^"]*"')
 
 
 def inlined(html: str, css: str) -> str:
@@ -24,7 +26,7 @@ def inlined(html: str, css: str) -> str:
         minify_css=True,
         extra_css=css,
     )
-    return finished(inliner.inline(html).replace(_IGNORE, ""))
+    return finished(_known(inliner.inline(html)).replace(_MARKED, "<style>"))
 
 
 def inlined_fragment(html: str, css: str) -> str:
@@ -32,8 +34,8 @@ def inlined_fragment(html: str, css: str) -> str:
     import css_inline
 
     inliner = css_inline.CSSInliner(load_remote_stylesheets=False, minify_css=True)
-    styled = inliner.inline_fragment(html, css)
-    return finished(re.sub(r' class="[^"]*"', "", styled))
+    styled = _known(inliner.inline_fragment(html, css))
+    return finished(_TAG.sub(lambda tag: _CLASS.sub("", tag[0]), styled))
 
 
 def finished(html: str) -> str:
@@ -61,6 +63,11 @@ def folded(html: str, limit: int = LONGEST_LINE) -> str:
         done.append(token)
         column = column + len(token) if "\n" not in token else len(token) - token.rindex("\n") - 1
     return "".join(done)
+
+
+def _known(html: str) -> str:
+    # Gmail and Outlook drop <bdi> with its direction, and keep both of a <span>.
+    return html.replace("<bdi ", "<span ").replace("</bdi>", "</span>")
 
 
 def _broken(text: str, limit: int, column: int) -> str:

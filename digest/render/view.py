@@ -8,6 +8,7 @@ from datetime import date
 
 from markupsafe import Markup
 
+from digest.errors import TemplateError
 from digest.model import Issue, IssueCoverage, IssueStory
 from digest.render import essay, plain, words
 from digest.render.escape import direction_of
@@ -179,7 +180,9 @@ def sign_off(issue: Issue, fixed: Mapping[str, str]) -> str:
         return fixed["farewell"]
     english = words.primary(language) == "en"
     number = issue.next.number
-    return fixed["sign_off"].format(
+    return _filled(
+        fixed,
+        "sign_off",
         ordinal=words.ordinal(number) if english else str(number),
         title=one_line(issue.masthead.title),
         date=words.spoken_date(day, language),
@@ -191,7 +194,18 @@ def colophon(stats: Mapping[str, int], fixed: Mapping[str, str]) -> str:
     if not stats.get("collected"):
         return ""
     counts = {key: stats.get(key, 0) for key in ("collected", "merged", "chosen", "sources")}
-    return fixed["colophon" if counts["sources"] else "colophon_short"].format(**counts)
+    return _filled(fixed, "colophon" if counts["sources"] else "colophon_short", **counts)
+
+
+def _filled(fixed: Mapping[str, str], key: str, **values: object) -> str:
+    try:
+        return fixed[key].format(**values)
+    except (LookupError, ValueError, AttributeError) as error:
+        names = ", ".join(f"{{{name}}}" for name in values)
+        raise TemplateError(
+            f"words.toml: {key} = {fixed[key]!r} cannot be filled in: {error}",
+            hint=f"it may use {names}",
+        ) from None
 
 
 def _sections(issue: Issue, fixed: Mapping[str, str], *, own: bool) -> tuple[SectionView, ...]:

@@ -58,13 +58,6 @@ def direction(language: str) -> str:
     return "rtl" if primary(language) in _RIGHT_TO_LEFT else "ltr"
 
 
-def listed(names: list[str], last: str) -> str:
-    """Join as a sentence does: "A", "A and B", "A, B and C"."""
-    if len(names) < 2:
-        return "".join(names)
-    return f"{', '.join(names[:-1])} {last} {names[-1]}"
-
-
 def _babel(day: date, language: str, length: Literal["long", "full"]) -> str:
     from babel import Locale, UnknownLocaleError
     from babel.dates import format_date

@@ -117,3 +117,11 @@ def test_the_site_uses_the_style_too(tmp_path: Path) -> None:
     (folder / "style.css").write_text("body { color: #123456 }\n", encoding="utf-8")
     pages = {a.path: a.content for a in render_site([ISSUE], load_theme("mine", tmp_path))}
     assert pages["site/style.css"] == b"body { color: #123456 }\n"
+
+
+@pytest.mark.parametrize("text", ["{nosuch}", "{", "{0}", "{title.x}"])
+def test_words_that_cannot_be_filled_in_are_reported(tmp_path: Path, text: str) -> None:
+    root = style(tmp_path, words__toml=f'[en]\nsign_off = "{text}"\n')
+    with pytest.raises(TemplateError, match=r"words\.toml: sign_off") as caught:
+        rendered(root, "issue.txt")
+    assert "{ordinal}, {title}, {date}" in caught.value.hint

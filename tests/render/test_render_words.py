@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from digest.render.words import direction, listed, long_date, ordinal, separator, spoken_date
+from digest.render.words import direction, long_date, ordinal, separator, spoken_date
 
 
 @pytest.mark.parametrize(
@@ -67,10 +67,3 @@ def test_long_date() -> None:
 )
 def test_direction(language: str, expected: str) -> None:
     assert direction(language) == expected
-
-
-def test_listed() -> None:
-    assert listed([], "and") == ""
-    assert listed(["A"], "and") == "A"
-    assert listed(["A", "B"], "and") == "A and B"
-    assert listed(["A", "B", "C"], "und") == "A, B und C"
