@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
-from digest.extract import blocks, boilerplate, date, language, newsletter, page, title
+from digest.extract import blocks, boilerplate, date, language, newsletter, page, sections, title
 from digest.extract.blocks import Block
 from digest.extract.items import Item
 from digest.extract.repeats import without_repeats
@@ -112,7 +112,7 @@ def _articles(entry: Entry, read: _Read, published: datetime | None, dated: Date
     given = entry.title or read.page.title
     wanted = entry.source.newsletter
     first = read.blocks[0].text if read.blocks else ""
-    if wanted or (wanted is None and newsletter.is_issue(given or first)):
+    if wanted or (wanted is None and sections.is_issue(given or first)):
         found = _issue(entry, read, published, dated, unasked=wanted is None)
         if found:
             return found

@@ -31,6 +31,7 @@ MAX_RAW: dict[Media, int] = {
 
 _TAG = re.compile(r"<[a-zA-Z/!?]")
 _BULLET = re.compile(r"(?:[-*•‣◦·–]|\d{1,3}[.)])\s+(?=\S)")
+_DAY = re.compile(r"\d{1,2}\. [^\W\d]+ \d{4}\b")  # "27. Januar 2025" is no list
 _URL = re.compile(r"https?://[^\s<>\"'“”\]]+")
 _URL_TAIL = ".,;:!?)'’*_"
 _STOP = re.compile(r"[.,;…。!?][\"'”’»)]*\Z")
@@ -162,7 +163,7 @@ def _hard_wrapped(lines: list[str]) -> bool:
 
 def _line_block(line: str, after: str) -> Block:
     bullet = _BULLET.match(line)
-    if bullet:
+    if bullet and not _DAY.match(line):
         text = line[bullet.end() :]
         return Block("item", text, links=find_links(text))
     kind: Kind = "heading" if _is_heading(line, after) else "paragraph"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from digest.extract import date
@@ -78,13 +78,13 @@ def without_teasers(blocks: Sequence[Block]) -> tuple[Block, ...]:
     return tuple(kept)
 
 
-def matching(text: str) -> tuple[Line, re.Match[str]] | None:
-    """The first row whose pattern matches the whole text."""
+def matching(text: str) -> Iterator[tuple[Line, re.Match[str]]]:
+    """The rows whose pattern matches the whole text."""
     folded = _folded(text)
-    if len(folded) > LONGEST or not _ANY_LINE.fullmatch(folded):
-        return None
-    found = ((row, pattern.fullmatch(folded)) for row, pattern in _LINES)
-    return next(((row, match) for row, match in found if match), None)
+    if len(folded) <= LONGEST and _ANY_LINE.fullmatch(folded):
+        for row, pattern in _LINES:
+            if match := pattern.fullmatch(folded):
+                yield row, match
 
 
 def clip(block: Block) -> Block:
@@ -136,13 +136,21 @@ def _without_lines(blocks: Sequence[Block], *, titled: bool) -> tuple[tuple[Bloc
     start, outlet = _start(blocks), ""
     kept: list[Block] = []
     for at, block in enumerate(blocks):
-        found = matching(block.text) if block.kind != "code" else None
         zones = _zones(at, start, len(blocks), first=not kept and not titled)
-        if found and found[0].where in zones and not (found[0].linked and not _is_link(block)):
-            outlet = outlet or (found[1].groupdict().get("outlet") or "")
+        found = _dropped(block, zones)
+        if found:
+            outlet = outlet or (found.groupdict().get("outlet") or "")
         elif not ("below" in zones and _is_dateline(block)):
             kept.append(block)
     return tuple(kept), outlet.strip()
+
+
+def _dropped(block: Block, zones: frozenset[Where]) -> re.Match[str] | None:
+    if block.kind == "code":
+        return None
+    linked = _is_link(block)
+    found = (m for row, m in matching(block.text) if row.where in zones and linked >= row.linked)
+    return next(found, None)
 
 
 def _start(blocks: Sequence[Block]) -> int:

@@ -88,15 +88,15 @@ CALLS = (
         "call to subscribe; it names the outlet",
     ),
     Line(
-        r"(?:subscribe|sign up|sign me up)(?: now| here| today)?(?: (?:to|for) (?:our .{2,40}|"
-        r"my .{2,40}|the .{2,40}|(?P<outlet>[^.!?,:;]{2,40}?)))?(?: (?:here|today|now|for free|"
-        r"via (?:rss|email)))?\s*[.!→»]*",
+        r"(?:subscribe|sign up|sign me up)(?: now| here| today)?(?: (?:to|for) "
+        r"(?P<outlet>(?-i:[A-Z])[\w'/&-]*(?: (?:(?-i:[A-Z0-9])[\w'/&-]*|the|of|and|&|in)){0,4}))?"
+        r"(?: (?:here|today|now|for free|via (?:rss|email)))?\s*[.!→»]*",
         "Subscribe to Field Notes for free",
         "call to subscribe",
     ),
     Line(
-        r"(?:please )?(?:subscribe|sign up) (?:to|for) .{2,80}(?:newsletter|updates?|inbox|"
-        r"mailing list|emails?)\b.{0,30}",
+        r"(?:please )?(?:subscribe|sign up) (?:to|for) .{2,80}\b(?:newsletter|updates?|inbox|"
+        r"mailing list|emails?|blog|channel|podcast|letter)\b.{0,30}",
         "Sign up for our free weekly newsletter",
         "call to subscribe",
     ),
@@ -143,8 +143,9 @@ GREETINGS = (
         "start",
     ),
     Line(
-        r"the (?:next|\d+(?:st|nd|rd|th)) (?P<outlet>[^.!?,:;]{2,40}?)(?: of the (?:year|"
-        r"month))? (?:will|is going to|should) (?:arrive|appear|be|come|land|go|drop)\b.{0,120}",
+        r"the (?:next|\d+(?:st|nd|rd|th)) (?P<outlet>[^.!?,:;]{2,40}?)(?: of the (?:year|month))? "
+        r"(?:will|is going to|should) (?:arrive|appear|be|come|land|go|drop)\b.{0,60}"
+        r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|inbox|next (?:week|month))\b.{0,80}",
         "The 12th Field Notes will arrive on Friday",
         "sign-off; it names the outlet",
         "end",

@@ -1,7 +1,7 @@
 """Unpack a newsletter issue: its essay, and the links that its editor chose.
 
 Where there are links, a link section is a heading whose blocks are mostly links with a comment.
-Where a plain text lost them, only headings with a known name (`SECTIONS`) open one, and each line
+Where a plain text lost them, only headings with a known name (`sections`) open one, and each line
 is an item: title and comment are told apart by the separator rule of `split_line`.
 """
 
@@ -21,108 +21,13 @@ from digest.extract.items import (
     split_line,
     with_more,
 )
+from digest.extract.sections import use_of
 from digest.text import words
 from digest.urls import host
 
 ENOUGH = 3  # items of a document that is to be taken for an issue unasked
 LEAD_IN_WORDS = 16  # a line that only announces the next ones is short
 
-
-@dataclass(frozen=True, slots=True)
-class SectionName:
-    """A heading that opens a link section; `use` says whose links they are, or none."""
-
-    pattern: str
-    example: str
-    use: str  # "own", "found", or "skip"
-
-
-SECTIONS = (
-    SectionName(
-        r"what (?:we|i)(?:'ve| have)? (?:shared|written|wrote|published|made|posted|recorded)\b.*",
-        "What We've Shared",
-        "own",
-    ),
-    SectionName(
-        r"(?:news |fresh |latest )?from (?:our|my|the) (?:own )?(?:desk|blog|team|site|website|"
-        r"archives?|channel|workshop)\b.*",
-        "From our own desk",
-        "own",
-    ),
-    SectionName(
-        r"(?:our|my) (?:latest |new(?:est)? |recent |own )?(?:posts?|articles?|stories|work|"
-        r"writing|news|videos?|podcasts?|episodes?|blog|content)",
-        "Our posts",
-        "own",
-    ),
-    SectionName(
-        r"(?:new|latest|recently) (?:on|in|from) (?:the|our|my) (?:blog|site|website|channel|"
-        r"podcast)",
-        "New on the blog",
-        "own",
-    ),
-    SectionName(
-        r"what (?:we|i)(?:'ve| have|'re| are)?(?: been)? (?:discovered|found|reading|read|liked?|"
-        r"loved|learned|noticed|watching|listening to)\b.*",
-        "What We've Discovered",
-        "found",
-    ),
-    SectionName(
-        r"(?:(?:this|last) week's |weekly |more |other |quick |interesting |useful |favou?rite |"
-        r"top |the )*(?:links|reads|picks|finds|headlines|bookmarks|discoveries|recommendations|"
-        r"shortlist)(?: of the week| we (?:like|liked|love))?",
-        "Links of the week",
-        "found",
-    ),
-    SectionName(
-        r"(?:worth (?:reading|your time|a read|a look)|around the web|from (?:around )?the (?:web|"
-        r"community|internet)|elsewhere(?: on the web)?|reading list|in brief|in other news|"
-        r"further reading|what (?:else )?(?:to read|caught our eye)|news and articles|"
-        r"community (?:news|updates)|articles(?: (?:and|&) (?:tutorials|videos|news))?|tutorials|"
-        r"tools(?: (?:and|&) libraries)?|projects|releases|videos?|podcasts?|news)",
-        "Around the web",
-        "found",
-    ),
-    SectionName(
-        r"(?:our |this week's |today's )?(?:sponsors?|sponsored|partners?|advertisements?|"
-        r"classifieds|a word from .+|(?:jobs?|careers|who's hiring|hiring|open positions)"
-        r"(?: board)?)\b.*",
-        "Our sponsors",
-        "skip",
-    ),
-    SectionName(
-        r"(?:upcoming |community |local )?(?:events|meetups|conferences)\b.*|(?:calls?|"
-        r"cfps?)\b.*(?:participation|papers|speakers|projects|events|testing)\b.*|cfp\b.*|"
-        r"(?:quote|joke|meme|tip) of the (?:week|day|month)",
-        "Upcoming Events",
-        "skip",
-    ),
-    SectionName(
-        r"(?:contributors?|credits|shout ?outs|about (?:us|me|this newsletter)|feedback|contact|"
-        r"subscribe|unsubscribe|share|support us|colophon|imprint)\b.*|.*\bedited by:?",
-        "Contributors",
-        "skip",
-    ),
-)
-_SECTIONS = tuple((re.compile(row.pattern, re.IGNORECASE), row.use) for row in SECTIONS)
-
-# Titles that say "this is an issue": the row's example must match.
-ISSUE_TITLES = (
-    (re.compile(r"[|·•–—-]\s*(?:[^\w\s#]+\s*)?#\s?\d{1,4}\s*\Z"), "Rain and Roots | ✉️ #12"),
-    (
-        re.compile(
-            r"\b(?:issue|edition|newsletter|dispatch|digest|weekly)\s*(?:#|no\.?|nr\.?|number)?\s*\d{1,4}\b",
-            re.IGNORECASE,
-        ),
-        "Field Notes Issue 42",
-    ),
-    (re.compile(r"\A\W*#\s?\d{1,4}\b"), "#42: Rain and Roots"),
-    (
-        re.compile(r"\bweek (?:ending|of|in review)\b|\b\d{4}[- ]?W\d\d\b", re.IGNORECASE),
-        "Week Ending 12 July",
-    ),
-    (re.compile(r"\bthis week in \w+ \d{1,4}\b", re.IGNORECASE), "This Week in Gardens 66"),
-)
 
 # The words that open every issue of some newsletters, and tell about the newsletter itself.
 _WELCOME = re.compile(
@@ -161,21 +66,9 @@ class _Section:
     blocks: tuple[Block, ...]
 
 
-def is_issue(title: str) -> bool:
-    """Say whether a title is one that only issues of newsletters have."""
-    return any(pattern.search(title) for pattern, _example in ISSUE_TITLES)
-
-
-def use_of(heading: str) -> str:
-    """What the name of a section says of its links: "own", "found", "skip" or ""."""
-    name = heading.replace("’", "'").strip(" \t:-–—*#")
-    name = re.sub(r"\A[^\w]+", "", name)
-    return next((use for pattern, use in _SECTIONS if pattern.fullmatch(name)), "")
-
-
 def unpack(blocks: Sequence[Block], site: str) -> Unpacked:
     """The essay and the items of an issue; `site` is the newsletter's own host, or ""."""
-    linked = sum(len(block.links) for block in blocks) >= ENOUGH
+    linked = _is_linked(blocks)
     sections = list(_sections(blocks, linked=linked))
     essay: list[Block] = []
     items: list[Item] = []
@@ -190,6 +83,19 @@ def unpack(blocks: Sequence[Block], site: str) -> Unpacked:
             essay.extend([section.heading] if section.heading else [])
             essay.extend(section.blocks)
     return Unpacked(tuple(_essay(essay)), tuple(_unique(items)), headed)
+
+
+def _is_linked(blocks: Sequence[Block]) -> bool:
+    """Say whether the links are still there: an address in the footer of a plain text is none."""
+    count = sum(len(block.links) for block in blocks)
+    bare = sum(link.text == link.url for block in blocks for link in block.links)
+    return count >= ENOUGH or (
+        count > bare
+        and any(
+            heading_item(block) if block.kind == "heading" else is_entry(block, named=False)
+            for block in blocks
+        )
+    )
 
 
 def _sections(blocks: Sequence[Block], *, linked: bool) -> Iterator[_Section]:
