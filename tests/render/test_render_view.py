@@ -1,0 +1,96 @@
+from __future__ import annotations
+
+from msgspec.structs import replace
+from sample_issue import ESSAY_ISSUE, ISSUE, LEAD, QUIET_ISSUE, story, told_by
+
+from digest.model import Issue, IssueSection, Masthead, NextIssue
+from digest.render import load_theme
+from digest.render.view import IssueView, view
+
+WORDS = load_theme().words_for("en")
+
+
+def of(issue: Issue) -> IssueView:
+    return view(issue, WORDS)
+
+
+def test_stories_are_the_lead_then_ours_then_theirs() -> None:
+    shown = of(ISSUE)
+    assert [s.id for s in shown.stories] == ["s001", *(f"s{n:03d}" for n in range(2, 15))]
+    assert shown.topics == ("Infrastructure as Code", "Kubernetes & Cloud", "Databases", "People")
+
+
+def test_coverage_is_sorted_by_what_is_said_of_it() -> None:
+    lead = of(ISSUE).lead
+    assert lead
+    assert [(m.label, m.name) for m in lead.angles] == [
+        ("", "Cluster Notes"),
+        ("", "The State File"),
+        ("", "Terraform Weekly"),
+        ("Picked by", "Friday Deploys"),
+    ]
+    assert [(note.label, [m.name for m in note.mentions]) for note in lead.notes] == [
+        ("Also covered by", ["Ops Letter"]),
+        ("Also published by", ["InfraBits"]),
+    ]
+
+
+def test_a_source_is_named_once_for_one_page() -> None:
+    twice = replace(
+        LEAD, coverage=(told_by("A"), told_by("A"), told_by("A", url="https://b.example/"))
+    )
+    lead = of(replace(ISSUE, sections=(IssueSection(name="T", stories=(twice,)),))).lead
+    assert lead
+    assert [m.url for m in lead.notes[0].mentions] == [
+        "https://a.example/story",
+        "https://b.example/",
+    ]
+
+
+def test_our_own_name_is_not_repeated_below_each_story() -> None:
+    assert [s.source for s in of(ISSUE).shared[0].stories] == ["", ""]
+
+
+def test_addresses_that_are_no_web_pages_are_no_links() -> None:
+    odd = IssueSection(name="T", stories=(story(1, "T", "S", url="javascript:x"),))
+    shown = of(replace(ISSUE, sections=(odd,), masthead=Masthead(title="M", url="file:///etc")))
+    assert shown.url == shown.web_url == shown.stories[0].url == ""
+
+
+def test_preheader_goes_on_where_the_subject_stops() -> None:
+    assert of(ISSUE).preheader == (
+        "OpenTofu 1.9 ships provider iteration, and half the registry holds its breath · Dispatch…"
+    )
+    assert of(ESSAY_ISSUE).preheader.startswith("Over the past few days everybody has asked us")
+    short = IssueSection(name="T", stories=(story(1, "Short", "S"),))
+    assert of(replace(QUIET_ISSUE, sections=(short,))).preheader == (
+        "Short · The Example Dispatch #4 · 2025-W05: Mon 27 Jan - Sun 2 Feb 2025, Europe/Berlin"
+    )
+    same = IssueSection(name="T", stories=(story(1, QUIET_ISSUE.title, "S"),))
+    assert of(replace(QUIET_ISSUE, sections=(same,))).preheader.startswith(
+        "The Example Dispatch #4"
+    )
+
+
+def test_sign_off() -> None:
+    assert of(ISSUE).sign_off == (
+        "The 6th issue of The Example Dispatch will arrive on Friday, February 7th. "
+        "See you next time!"
+    )
+    assert of(replace(ISSUE, next=NextIssue(number=6, date=""))).sign_off == "See you next time!"
+    german = replace(ISSUE, masthead=Masthead(title="Der Brief", language="de"))
+    assert view(german, load_theme().words_for("de")).sign_off == (
+        "Der Brief, Ausgabe 6, erscheint am Freitag, 7. Februar 2025. Bis dahin!"
+    )
+
+
+def test_colophon() -> None:
+    assert of(ISSUE).colophon == "142 collected from 12 sources, 31 merged, 14 chosen"
+    assert of(replace(ISSUE, stats={"collected": 3})).colophon == "3 collected, 0 merged, 0 chosen"
+    assert of(replace(ISSUE, stats={})).colophon == ""
+
+
+def test_an_issue_without_a_title_is_called_by_its_subject_or_week() -> None:
+    assert of(replace(ISSUE, title=" ")).title == ISSUE.subject
+    assert of(replace(ISSUE, title="", subject="")).title == "2025-W05"
+    assert of(replace(ISSUE, title="", subject="")).subject == "2025-W05"
