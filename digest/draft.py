@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from typing import Any
 
@@ -10,23 +9,10 @@ import msgspec
 import yaml
 
 from digest.errors import InputError
+from digest.model import Draft
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)^---[ \t]*\n?", re.DOTALL | re.MULTILINE)
 _TITLE = re.compile(r"\A\s*# +(.+?)\s*#*\s*(?:\n|\Z)")
-
-
-class Draft(msgspec.Struct, frozen=True, kw_only=True):
-    """What the editor decided. Empty fields leave the decision to the program.
-
-    `next_date` overrides the day of the next issue; `essay` is Markdown.
-    """
-
-    title: str = ""
-    number: int | None = None
-    author: str = ""
-    date: dt.date | None = None
-    next_date: dt.date | None = None
-    essay: str = ""
 
 
 def read_draft(text: str, where: str) -> Draft:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from digest.draft import Draft
 from digest.model import (
     Article,
     Cut,
+    Draft,
     Issue,
     IssueCoverage,
     IssueSection,

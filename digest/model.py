@@ -8,6 +8,7 @@ read or written as TOML or JSON is a msgspec Struct; the rest are dataclasses.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -321,6 +322,20 @@ class Artifact(msgspec.Struct, frozen=True, kw_only=True):
 
     path: str
     content: bytes
+
+
+class Draft(msgspec.Struct, frozen=True, kw_only=True):
+    """What the editor decided. Empty fields leave the decision to the program.
+
+    `next_date` overrides the day of the next issue; `essay` is Markdown.
+    """
+
+    title: str = ""
+    number: int | None = None
+    author: str = ""
+    date: dt.date | None = None
+    next_date: dt.date | None = None
+    essay: str = ""
 
 
 # --- what stages hand on ---------------------------------------------------------------------

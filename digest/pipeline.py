@@ -12,11 +12,10 @@ from datetime import datetime
 from digest.blurb import tell
 from digest.collect import Store, collect
 from digest.config import Config
-from digest.draft import Draft
 from digest.errors import EmptyWeekError
 from digest.extract import date_of, extract
 from digest.issue import compose
-from digest.model import Collected, Extracted, Issue, Masthead, Reporter, silent
+from digest.model import Collected, Draft, Extracted, Issue, Masthead, Reporter, silent
 from digest.rank import rank, select
 from digest.stories import find_stories
 from digest.topics import sort_into_sections

@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
-from digest.draft import Draft, read_draft
+from digest.draft import read_draft
 from digest.errors import InputError
+from digest.model import Draft
 
 FRONT = "---\ntitle: Bricks\nnumber: 7\nauthor: Ada\ndate: 2025-01-31\nnext: 2025-02-14\n---\n"
 

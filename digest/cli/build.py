@@ -21,8 +21,7 @@ from digest.cli.common import (
 )
 
 if TYPE_CHECKING:
-    from digest.draft import Draft
-    from digest.model import Issue
+    from digest.model import Draft, Issue
     from digest.week import Window
 
 EXAMPLES = """\b
@@ -93,8 +92,9 @@ def build(
 
 def read_editors_draft(root: Path, window: Window) -> Draft:
     """What the editor wrote in issues/WEEK.md; an empty draft when there is no such file."""
-    from digest.draft import Draft, read_draft
+    from digest.draft import read_draft
     from digest.errors import InputError
+    from digest.model import Draft
 
     path = root / "issues" / f"{window.label}.md"
     if not path.exists():

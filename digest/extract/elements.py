@@ -47,6 +47,7 @@ DROPPED_CLASSES: dict[str, str] = {
     "heading-anchor": "the sign beside a heading",
     "headerlink": "the sign beside a heading",
     "footnote-backref": "arrow back to the text",
+    "footnote-back": "Pandoc: arrow back to the text",
     "mw-editsection": "wiki controls",
 }
 HEADINGS = {f"h{n}": n for n in range(1, 7)}

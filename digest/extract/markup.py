@@ -88,8 +88,8 @@ def _is_dropped(node: etree._Element) -> bool:
     tag = node.tag
     if not isinstance(tag, str) or tag in DROPPED:
         return True
-    if tag == "sup" and len(node) and node[0].tag == "a":
-        return True  # a footnote's number
+    if tag == "sup" and _is_footnote(node):
+        return True
     if not node.attrib:
         return False
     style, classes = node.get("style"), node.get("class")
@@ -99,6 +99,12 @@ def _is_dropped(node: etree._Element) -> bool:
         or node.get("aria-hidden") == "true"
         or bool(classes and any(name in DROPPED_CLASSES for name in classes.split()))
     )
+
+
+def _is_footnote(node: etree._Element) -> bool:
+    """Say whether a raised text is the number of a footnote: a link, or inside one."""
+    parent = node.getparent()
+    return bool(len(node) and node[0].tag == "a") or (parent is not None and parent.tag == "a")
 
 
 @dataclass(slots=True)
@@ -114,6 +120,7 @@ class _Builder:
     size: int = 0
     links: list[tuple[str, int, int]] = field(default_factory=list)
     anchor: tuple[str, int] | None = None
+    jumps: int = 0  # characters of links to places in the same document
     bold_depth: int = 0
     bold_end: int = 0
     bold_open: bool = True  # nothing but bold text so far
@@ -137,7 +144,7 @@ class _Builder:
         elif tag == "a":
             self._close_link()
             url = absolute(self.base, node.get("href"))
-            self.anchor = (url, self.size) if url else None
+            self.anchor = (url, self.size) if url or node.get("href") else None
         elif tag in ("b", "strong"):
             self.bold_depth += 1
         elif tag in ("td", "th") and self.raw:
@@ -175,16 +182,17 @@ class _Builder:
     def flush(self) -> None:
         """The block under way is complete."""
         if self.anchor:
-            self.links.append((*self.anchor, self.size))
-            self.anchor = (self.anchor[0], 0)
+            anchor = self.anchor
+            self._close_link()
+            self.anchor = (anchor[0], 0)
         raw = "".join(self.raw)
         text = clean(raw)
-        if text:
+        if text and not (self.kind == "item" and self.jumps >= len(raw.strip())):
             self.blocks.append(self._block(raw, text))
             self.total += len(text) + 1
             if self.kind == "item":  # what follows in one list item explains its first line
                 self.kinds[-1] = (self.kinds[-1][0], "paragraph")
-        self.raw, self.size, self.links, self.breaks = [], 0, [], 0
+        self.raw, self.size, self.links, self.breaks, self.jumps = [], 0, [], 0, 0
         self.bold_end, self.bold_open = 0, True
 
     def _block(self, raw: str, text: str) -> Block:
@@ -220,7 +228,11 @@ class _Builder:
 
     def _close_link(self) -> None:
         if self.anchor:
-            self.links.append((*self.anchor, self.size))
+            url, start = self.anchor
+            if not url or ("#" in url and url.partition("#")[0] == self.base):
+                self.jumps += self.size - start
+            if url:
+                self.links.append((url, start, self.size))
             self.anchor = None
 
 

@@ -42,6 +42,12 @@ def texts(body: str, media: Media = "html") -> list[tuple[str, str]]:
         ("<p>Oak &amp;amp; elm &lt;b&gt;</p>", [("paragraph", "Oak &amp; elm <b>")]),
         ("<p>a <!-- hidden --> b</p>", [("paragraph", "a b")]),
         ("<p>a<sup><a href='#fn1'>1</a></sup>.</p>", [("paragraph", "a.")]),
+        ("<p>a<a href='#fn1'><sup>1</sup></a>.</p>", [("paragraph", "a.")]),
+        (
+            "<ul><li><a href='#oaks'>Oaks</a></li><li><a href='/elms'>Elms</a></ul>",
+            [("item", "Elms")],
+        ),
+        (f"<li><a href='{BASE}#oaks'>Oaks</a></li>x", [("paragraph", "x")]),
         ("<p hidden>a</p><p style='display:none'>b</p>c", [("paragraph", "c")]),
         ("<p>a<img src=x width=1>b</p>", [("paragraph", "ab")]),
         ("Oak &amp; elm\nAsh.", [("paragraph", "Oak & elm"), ("paragraph", "Ash.")]),
