@@ -2,7 +2,7 @@
 
     python tools/bench_build.py FOLDER --week 2026-W07 [--runs 5]
 
-FOLDER holds feed files, gzipped or not; they are unpacked into a folder of their own first. The bound
+FOLDER holds feed files, gzipped or not; they are unpacked into a folder of their own. The bound
 that the project keeps on two idle cores: 8 s and 400 MB for 100 feeds of 25 MB together.
 """
 

@@ -15,7 +15,7 @@ _SPECIAL = re.compile(
     r"[\\`*\[\]]"  # code, emphasis, links
     r"|(?<![^\W_])_|_(?![^\W_])"  # emphasis, but not snake_case
     r"|^\#|^[-+](?=\s|$)|^[-=]{2,}|^\d{1,9}[.)](?=\s|$)"  # headings, lists, rules
-    r"|[{}<>|~&]",
+    r"|[{}<>|~]|&(?=\#?\w+;)",  # markup, and what would be read as an entity
     re.MULTILINE,
 )
 _URL_UNSAFE = re.compile(r"""[\s<>()\[\]{}\\"'`|^*]""")

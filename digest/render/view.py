@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -102,6 +103,11 @@ class IssueView:
         return "right" if self.direction == "rtl" else "left"
 
     @property
+    def headlined(self) -> StoryView | None:
+        """The lead, where the title of the issue is its headline: it is not printed twice."""
+        return self.lead if self.lead and self.lead.title == self.title else None
+
+    @property
     def stories(self) -> tuple[StoryView, ...]:
         """Every story in the order of printing, each once."""
         sections = (*self.shared, *self.discovered)
@@ -154,8 +160,9 @@ def view(issue: Issue, fixed: Mapping[str, str]) -> IssueView:
 
 
 def preheader(issue: Issue) -> str:
-    """40 to 90 characters that go on where the subject stops: headlines, cut after a word."""
-    titles = [one_line(story.title) for story in printed(issue)]
+    """40 to 90 characters that go on where the subject stops: the best headlines, cut at a word."""
+    best = sorted(printed(issue), key=lambda story: (-story.score, story.id))
+    titles = [one_line(story.title) for story in best]
     found = " · ".join(title for title in titles if title != one_line(issue.title))
     if issue.essay.strip():
         found = " · ".join(filter(None, [essay.opening(issue.essay), found]))
@@ -224,13 +231,16 @@ def _story(story: IssueStory, issue: Issue, fixed: Mapping[str, str]) -> StoryVi
     source, masthead = one_line(story.source), one_line(issue.masthead.title)
     title, blurb = one_line(story.title) or source, one_line(story.blurb)
     own = direction_of(title)
+    names = _names(story)
     named = [c for c in story.coverage if not c.angle.strip()]
     kinds = (
         (fixed["covered_by"], "same story"),
         (fixed["picked_by"], "pick"),
         (fixed["published_by"], "copy"),
     )
-    notes = ((label, _mentions(c for c in named if c.relation == kind)) for label, kind in kinds)
+    notes = (
+        (label, _mentions((c for c in named if c.relation == kind), names)) for label, kind in kinds
+    )
     # An editor's choice is told after what reporters add.
     said = sorted(
         (c for c in story.coverage if c.angle.strip()), key=lambda c: c.relation == "pick"
@@ -243,15 +253,31 @@ def _story(story: IssueStory, issue: Issue, fixed: Mapping[str, str]) -> StoryVi
         blurb=blurb,
         separator=words.separator(title) if blurb else "",
         direction="" if own == words.direction(issue.masthead.language) else own,
-        angles=_mentions(said, fixed["picked_by"]),
+        angles=_mentions(said, names, fixed["picked_by"]),
         notes=tuple(Note(label=label, mentions=mentions) for label, mentions in notes if mentions),
     )
 
 
-def _mentions(coverage: Iterable[IssueCoverage], picked_by: str = "") -> tuple[Mention, ...]:
+def _names(story: IssueStory) -> Mapping[IssueCoverage, str]:
+    """What each source is called: with its title, where one source told the story twice."""
+    told = Counter([one_line(story.source), *(one_line(c.source) for c in _reports(story))])
+    return {
+        c: f"{one_line(c.source)}, “{one_line(c.title)}”"
+        for c in _reports(story)
+        if told[one_line(c.source)] > 1 and c.source and c.title
+    }
+
+
+def _reports(story: IssueStory) -> tuple[IssueCoverage, ...]:
+    return tuple(c for c in story.coverage if c.relation == "same story")
+
+
+def _mentions(
+    coverage: Iterable[IssueCoverage], names: Mapping[IssueCoverage, str], picked_by: str = ""
+) -> tuple[Mention, ...]:
     found = (
         Mention(
-            name=one_line(c.source) or one_line(c.title),
+            name=names.get(c) or one_line(c.source) or one_line(c.title),
             url=_web(c.url),
             title=one_line(c.title),
             text=one_line(c.angle),

@@ -32,7 +32,7 @@ from digest.render.escape import bidi, direction_of, disarmed, markdown, markdow
         ("[link](url)", "\\[link\\](url)"),
         ("`code`", "\\`code\\`"),
         ("a < b > c", "a &lt; b &gt; c"),
-        ("AT&T &amp; co", "AT&amp;T &amp;amp; co"),
+        ("AT&T &amp; co", "AT&T &amp;amp; co"),
         ("a | b", "a &#124; b"),
         ("~~gone~~", "&#126;&#126;gone&#126;&#126;"),
         ("{{ jinja }}", "&#123;&#123; jinja &#125;&#125;"),

@@ -106,7 +106,7 @@ def test_broken_words_are_reported(tmp_path: Path, toml: str) -> None:
 def test_what_a_template_prints_is_escaped_for_its_flavour(tmp_path: Path) -> None:
     line = '{{ "<b> & [x] {y}" }}'
     root = style(tmp_path, issue__md=line, issue__txt=line, issue__paste__html=line)
-    assert rendered(root, "issue.md") == "&lt;b&gt; &amp; \\[x\\] &#123;y&#125;\n"
+    assert rendered(root, "issue.md") == "&lt;b&gt; & \\[x\\] &#123;y&#125;\n"
     assert rendered(root, "issue.txt") == "<b> & [x] {y}\n"
     assert rendered(root, "issue.paste.html") == "&lt;b&gt; &amp; [x] {y}\n"
 

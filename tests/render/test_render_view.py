@@ -4,7 +4,7 @@ from msgspec.structs import replace
 from sample_issue import ESSAY_ISSUE, ISSUE, LEAD, QUIET_ISSUE, story, told_by
 
 from digest.model import Issue, IssueSection, Masthead, NextIssue
-from digest.render import load_theme
+from digest.render import load_theme, render
 from digest.render.view import IssueView, view
 
 WORDS = load_theme().words_for("en")
@@ -94,3 +94,25 @@ def test_an_issue_without_a_title_is_called_by_its_subject_or_week() -> None:
     assert of(replace(ISSUE, title=" ")).title == ISSUE.subject
     assert of(replace(ISSUE, title="", subject="")).title == "2025-W05"
     assert of(replace(ISSUE, title="", subject="")).subject == "2025-W05"
+
+
+def test_the_lead_that_gives_the_issue_its_title_is_printed_once() -> None:
+    lead = ISSUE.lead_story
+    assert lead is not None
+    titled = replace(ISSUE, title=lead.title, essay="")
+    assert of(titled).headlined == of(titled).lead
+    assert of(ISSUE).headlined is None
+    page = {a.path: a.content.decode() for a in render(titled, load_theme())}["2025-W05/issue.txt"]
+    assert page.count(lead.title[:20]) == 1
+
+
+def test_a_source_that_told_a_story_twice_is_named_with_its_titles() -> None:
+    lead = ISSUE.lead_story
+    assert lead is not None
+    first = replace(lead.coverage[0], source="Saved", title="One", relation="same story")
+    twice = replace(lead, coverage=(first, replace(first, title="Two"), lead.coverage[1]))
+    section = replace(ISSUE.sections[1], stories=(twice,))
+    shown = of(replace(ISSUE, sections=(section,), lead=twice.id)).lead
+    assert shown is not None
+    names = [m.name for m in (*shown.angles, *(m for n in shown.notes for m in n.mentions))]
+    assert {"Saved, “One”", "Saved, “Two”"} <= set(names)
