@@ -91,11 +91,14 @@ def clip(block: Block) -> Block:
     """The block without an end that is none of its own."""
     if block.kind == "code":
         return block
-    text = block.text
+    # Only the end is searched: a footer is short, and a paragraph may be a whole book.
+    at = max(0, len(block.text) - LONGEST)
+    end = block.text[at:]
+    lower = end.lower()
     for row, pattern in _CLIPS:
-        # Only the end is searched: a footer is short, and a paragraph may be a whole book.
-        at = max(0, len(text) - LONGEST)
-        text = text[:at] + pattern.sub(row.left, text[at:])
+        if any(hint in lower for hint in row.hints):
+            end = pattern.sub(row.left, end)
+    text = block.text[:at] + end
     if text == block.text:
         return block
     text = clean(text)

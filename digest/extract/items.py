@@ -262,7 +262,7 @@ def _first_sentence(line: str) -> tuple[str, str, str]:
     """A line up to its first stop, the stop, and the rest; ("line", "", "") without one inside."""
     for match in _STOP.finditer(line):
         head = line[: match.start()]
-        if match[1] != "." or not _ABBREVIATION.search(head):
+        if match[1] != "." or not _ABBREVIATION.search(head[-12:]):
             return head, match[1], line[match.end() :]
     return line, "", ""
 

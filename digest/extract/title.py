@@ -14,6 +14,7 @@ LINE_WORDS = 22  # the longest headline among 3,600 feed entries that is not a w
 LINE_CHARS = 170
 CLAUSE = (4, 14)  # words of a made title: enough to say something, and still one line
 SAMPLE = 12_000  # characters of the text that a made title is chosen from
+SENTENCE_CHARS = 600  # what is longer is no sentence, and costs the square of its length
 LIMIT = 300  # characters: longer titles are paragraphs in the wrong field
 
 # An issue number behind a separator, as newsletters sign their subjects.
@@ -147,6 +148,8 @@ def _key(text: str) -> str:
 
 def _clauses(sentence: str) -> Iterator[str]:
     """The ends of a sentence that can stand alone, from each boundary on."""
+    if len(sentence) > SENTENCE_CHARS:
+        return
     for match in _START.finditer(sentence):
         clause = sentence[match.end() :].strip(" \"“”'‘’")
         if CLAUSE[0] <= len(clause.split()) <= CLAUSE[1]:
