@@ -126,6 +126,12 @@ _ASIDE = re.compile(
     r"(?:more|full) (?:details|list) (?:at|on|in|here))\b",
     re.IGNORECASE,
 )
+# Whoever paid for a place does not tell what the editor likes.
+_PAID = re.compile(
+    r"\A\W*(?:sponsor(?:ed)?|advertisement|anzeige|werbung)\b|"
+    r"[(\[](?:sponsor(?:ed)?|ad|advert|advertisement|anzeige|werbung|promoted)[)\]]",
+    re.IGNORECASE,
+)
 _ENDS_TITLE = re.compile(r"\s*(?:[:.,;!?)(|•·–—>→-]|by\b|via\b|from\b|\Z)")
 _STOP = re.compile(r"([.?!])[\"”’')]*\s+(?=[\"“”‘'(\[]?\w)")
 _ABBREVIATION = re.compile(
@@ -162,7 +168,9 @@ def is_entry(block: Block, *, named: bool) -> bool:
     In a section whose name promises links (`named`), any paragraph with a link does.
     """
     link = _chosen(block)
-    if link is None or block.kind in ("code", "quote", "heading") or _ASIDE.match(block.text):
+    if link is None or block.kind in ("code", "quote", "heading"):
+        return False
+    if _ASIDE.match(block.text) or _PAID.search(block.text):
         return False
     if block.kind in ("item", "row") or named:
         return True

@@ -68,7 +68,7 @@ NAVIGATION = (
         "chapter mark of an episode",
     ),
     Line(
-        r"\[/?[a-z][\w-]*(?: [\w-]+=[^\]]*)+\]",
+        r"(?:\[/[a-z][\w-]*\]\s*|\[[a-z][\w-]*(?: [\w-]+=[^\]]*)\]\s*)+",
         '[gallery ids="1,2"]',
         "shortcode that nobody rendered",
     ),

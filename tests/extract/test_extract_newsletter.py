@@ -193,6 +193,22 @@ def test_links_that_are_never_items(url: str, text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "Buy a saw today (sponsored)",
+        "[Ad] Buy a saw today",
+        "Sponsor: Buy a saw today",
+        "Please submit your own favourite tree",
+        "Thanks to Jane Roe for the picture",
+        "Let us know what we missed",
+    ],
+)
+def test_what_is_paid_for_or_an_aside_is_no_item(text: str) -> None:
+    link = Link(text, "https://e.example.org/x", 0, len(text))
+    assert not items.is_entry(Block("item", text, links=(link,)), named=True)
+
+
+@pytest.mark.parametrize(
     ("text", "link", "title", "comment"),
     [
         ("Oaks are old: a study", "Oaks are old", "Oaks are old", "a study"),
