@@ -42,10 +42,13 @@ class Refusal:
 REFUSALS = (
     Refusal(
         url=(
-            r"(?:^|[/.?&=_-])(?:unsubscribe|optout|opt-out|manage[-_]?(?:subscription|preferences)|"
-            r"email[-_]?preferences)"
+            r"[/.?&=_-]unsubscribe|[/.?&=](?:opt-?out|(?:e-?mail[-_]?|manage[-_]?)?"
+            r"(?:preferences|subscriptions?|settings))(?:[/?&=#]|$)"
         ),
-        words=(r"unsubscribe|(?:manage|update) (?:your )?(?:preferences|subscription|profile)"),
+        words=(
+            r"unsubscribe|"
+            r"(?:manage|update|change) (?:your )?(?:preferences|settings|subscription|profile)"
+        ),
         reason="mail footer, with the owner's token",
     ),
     Refusal(
@@ -192,14 +195,15 @@ def item_of(block: Block) -> Item | None:
     if _opens(block, link):
         return _opening(text, link)
     if len(link.text.split()) > TITLE_WORDS:
-        return _made(link.text, link, text)
+        announced = text[: link.start].rstrip().endswith(":")
+        return _made(link.text, link, text[link.end :] if announced else text)
     return _told(text, link)
 
 
 def _opening(text: str, link: Link) -> Item:
     """An item whose link comes first: what follows is a comment, or the sentence goes on."""
     after = text[link.end :]
-    ends = not after.strip() or _ENDS_TITLE.match(after)
+    ends = not after.strip() or _ENDS_TITLE.match(after) or after.lstrip()[:1].isupper()
     if ends and (len(link.text.split()) > 1 or not after.strip() or _BY.match(_trimmed(after))):
         return _made(link.text, link, after)
     if not ends and len(link.text.split()) > TITLE_WORDS:
