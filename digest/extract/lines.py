@@ -73,7 +73,8 @@ NAVIGATION = (
         "shortcode that nobody rendered",
     ),
     Line(
-        r"\W?if (?:this|the|you(?:'re| are) (?:reading|viewing))\b.{0,60}(?:feed|rss) reader\b.{0,120}|\W?(?:view|visit|see|read) (?:this (?:post|"
+        r"\W?if (?:this|the|you(?:'re| are) (?:reading|viewing))\b.{0,60}"
+        r"(?:feed|rss) reader\b.{0,120}|\W?(?:view|visit|see|read) (?:this (?:post|"
         r"article)|the original(?: (?:article|post))?)(?: (?:on|at|in) .{2,60})?\W*",
         "[If this looks odd in your feed reader, visit the site]",
         "note to readers of the feed",
