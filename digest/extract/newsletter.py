@@ -139,7 +139,8 @@ def _items(section: _Section, *, linked: bool, site: str, begun: bool) -> Iterat
 
 def _linked_items(section: _Section, *, named: bool) -> Iterator[Item]:
     head = heading_item(section.heading) if section.heading else None
-    if head:
+    listed = any(b.kind == "item" and is_entry(b, named=False) for b in section.blocks)
+    if head and not listed:
         yield with_more(head, [block.text for block in section.blocks if block.kind != "code"])
         return
     entries = [block for block in section.blocks if is_entry(block, named=named)]

@@ -104,6 +104,12 @@ def test_linked_headings_are_items_and_their_text_the_comment() -> None:
     assert (item.title, item.comment) == ("Oaks are old", "So it is.")
 
 
+def test_a_linked_heading_over_a_list_only_names_the_list() -> None:
+    body = "## [Oaks](https://e.example.org/all)\n\n- [One oak](https://e.example.org/1)\n"
+    found = newsletter.unpack(read(body, "markdown"), "")
+    assert titles(found.items) == ["One oak"]
+
+
 def test_prose_with_links_is_an_essay() -> None:
     body = (
         f"<h2>Why We Plant</h2><p>{ESSAY} <a href='https://a.example.org/'>Here</a></p>"
