@@ -117,6 +117,7 @@ def compare(one: U32, other: U32) -> Overlap:
     runs, more = _runs(short), _runs(long)
     here, there = _covered(runs, more), _covered(more, runs)
     core, core_there = _core(here), _core(there)
+    around = slice(max(0, core_there.start - core.start), core_there.stop + len(short) - core.stop)
     own = _passages(here)
     inside = _passages(here[core])
     return Overlap(
@@ -125,7 +126,7 @@ def compare(one: U32, other: U32) -> Overlap:
         part=(core_there.stop - core_there.start) / len(long),
         inside=max(_part(inside, core), _part(_passages(there[core_there]), core_there)),
         outside=(own - inside) / len(short),
-        template=_is_template(short, long, short[core], long[core_there]),
+        template=_is_template(short, long, long[around]),
     )
 
 
@@ -158,14 +159,17 @@ def _covered(runs: U64, others: U64) -> Mask:
 
 def _core(covered: Mask) -> slice:
     """The common part: the span with most more common words than others (Kadane's maximum sum)."""
-    gains = np.concatenate([[0], np.cumsum(np.where(covered, 1, -1))])
+    gains = np.zeros(len(covered) + 1, np.int64)
+    np.cumsum(covered.astype(np.int8) * np.int8(2) - np.int8(1), out=gains[1:])
     best = int(np.argmax(gains - np.minimum.accumulate(gains)))
     return slice(int(np.argmin(gains[: best + 1])), best)
 
 
 def _passages(covered: Mask) -> int:
     """How many words stand in runs of PASSAGE and more that the other text lacks."""
-    edges = np.flatnonzero(np.diff(covered, prepend=True, append=True))
+    framed = np.ones(len(covered) + 2, np.bool_)
+    framed[1:-1] = covered
+    edges = np.flatnonzero(framed[1:] != framed[:-1])
     lengths = edges[1::2] - edges[::2]
     return int(lengths[lengths >= PASSAGE].sum())
 
@@ -175,13 +179,16 @@ def _part(count: int, core: slice) -> float:
     return count / max(1, size)
 
 
-def _is_template(short: U32, long: U32, core: U32, core_there: U32) -> bool:
-    """Say whether numbers and days are a third of what differs, and a third of them differ."""
-    lost, gained = _without(core, long), _without(core_there, short)
+def _is_template(short: U32, long: U32, facing: U32) -> bool:
+    """Say whether numbers and days are a third of what differs, and a third of them differ.
+
+    `facing` is the part of `long` that `short` would take there.
+    """
+    lost, gained = _without(short, long), _without(facing, short)
     changed = (_numbers(lost), _numbers(gained))
     if not all(changed):
         return False
-    differing, numbers = len(lost) + len(gained), _numbers(core) + _numbers(core_there)
+    differing, numbers = len(lost) + len(gained), _numbers(short) + _numbers(facing)
     return 3 * sum(changed) >= max(differing, numbers)
 
 

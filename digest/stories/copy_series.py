@@ -59,7 +59,7 @@ def same_title_and_text(articles: Sequence[Article]) -> Iterator[tuple[int, int]
             if len(title) >= _TITLE_WORDS and len(text) >= _TEXT_WORDS:
                 groups[title, text].append(at)
     for group in groups.values():
-        outlets = {_publisher(articles[at])[0] for at in group}
+        outlets = {_outlet(articles[at]) for at in group}
         if len(group) == len(outlets) > 1:
             first = min(group, key=lambda at: (_time(articles[at]), articles[at].id))
             yield from (
@@ -71,10 +71,14 @@ def same_title_and_text(articles: Sequence[Article]) -> Iterator[tuple[int, int]
 
 def templates(articles: Sequence[Article]) -> frozenset[str]:
     """The texts that one outlet gives under three titles: they tell nothing of any one article."""
-    titles: dict[tuple[str, str], set[tuple[str, ...]]] = defaultdict(set)
+    titles: dict[tuple[str, str], set[str]] = defaultdict(set)
     for article in articles:
-        titles[_publisher(article)[0], article.text].add(_title(article.title))
-    return frozenset(text for (_, text), found in titles.items() if len(found) >= _MANY)
+        titles[_outlet(article), article.text].add(article.title)
+    return frozenset(
+        text
+        for (_, text), found in titles.items()
+        if len(found) >= _MANY and len({_title(title) for title in found}) >= _MANY
+    )
 
 
 def is_series(one: Article, other: Article, standard: frozenset[str] = frozenset()) -> bool:
@@ -84,13 +88,13 @@ def is_series(one: Article, other: Article, standard: frozenset[str] = frozenset
     """
     title, another = _title(one.title), _title(other.title)
     if title != another and (
-        one.text in standard or other.text in standard or _skeleton(title) == _skeleton(another)
+        one.text in standard or other.text in standard or _differ_in_numbers(title, another)
     ):
         return True
-    (outlet, site), (outlet_there, site_there) = _publisher(one), _publisher(other)
-    if outlet != outlet_there:
+    if _outlet(one) != _outlet(other):
         return False
-    one_site = bool(site) and site == site_there
+    site = host(one.canonical)
+    one_site = bool(site) and site == host(other.canonical)
     if title == another:
         return (_gap(one, other) >= _APART) if one.published and other.published else one_site
     left, right = frozenset(title), frozenset(another)
@@ -99,18 +103,19 @@ def is_series(one: Article, other: Article, standard: frozenset[str] = frozenset
 
 
 def _is_listing(articles: Sequence[Article]) -> bool:
+    if len(articles) < _MANY:
+        return False
     told: Mapping[str, tuple[set[str], set[str]]] = defaultdict(lambda: (set(), set()))
     for article in articles:
         if not article.pick and article.text:
-            titles, texts = told[_publisher(article)[0]]
+            titles, texts = told[_outlet(article)]
             titles.add(article.title)
             texts.add(article.text)
     return any(min(len(titles), len(texts)) >= _MANY for titles, texts in told.values())
 
 
-def _publisher(article: Article) -> tuple[str, str]:
-    """The outlet, and the site, which is "" when no link tells."""
-    return article.outlet.casefold(), host(article.canonical)
+def _outlet(article: Article) -> str:
+    return article.outlet.casefold()
 
 
 def _time(article: Article) -> float:
@@ -126,8 +131,11 @@ def _title(title: str) -> tuple[str, ...]:
     return tuple(words(title[:500]))
 
 
-def _skeleton(title: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple("#" if _is_number(word) else word for word in title)
+def _differ_in_numbers(one: Sequence[str], other: Sequence[str]) -> bool:
+    return len(one) == len(other) and all(
+        left == right or (_is_number(left) and _is_number(right))
+        for left, right in zip(one, other, strict=True)
+    )
 
 
 def _numbers(title: frozenset[str]) -> frozenset[str]:

@@ -63,7 +63,7 @@ def join_same_text(
             same[article.text].append(at)
     standard = templates([articles[at] for places in same.values() for at in places])
     known: dict[tuple[int, int], Overlap] = {}
-    for one, other in _identical(same.values()):
+    for one, other in _identical(articles, same.values()):
         if groups.joined(one, other) or is_series(articles[one], articles[other], standard):
             continue
         groups.join(one, other)
@@ -85,12 +85,19 @@ def join_same_text(
     return known | _join_excerpts(articles, groups, excerpts)
 
 
-def _identical(alike: Iterable[Sequence[int]]) -> Iterator[tuple[int, int]]:
-    """Pairs that connect the places of one text, twice over, for the case that some are apart."""
+def _identical(
+    articles: Sequence[Article], alike: Iterable[Sequence[int]]
+) -> Iterator[tuple[int, int]]:
+    """Pairs that connect the places of one text: with the first, and with the next of an outlet."""
     for places in alike:
         for at in places[1:]:
             yield places[0], at
-        yield from pairwise(places[1:])
+        yield from pairwise(sorted(places, key=lambda at: _turn(articles[at])))
+
+
+def _turn(article: Article) -> tuple[object, ...]:
+    moment = article.published.timestamp() if article.published else 0.0
+    return article.outlet, article.title, moment, article.id
 
 
 def _proposed(
