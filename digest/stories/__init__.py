@@ -13,7 +13,7 @@ from digest.model import Article, Coverage, Relation, Story
 from digest.stories.copies import Copies, find_copies
 from digest.stories.lead import reading_order
 from digest.stories.options import Options
-from digest.stories.similar import Likeness, same_story
+from digest.stories.same import Likeness, same_story
 
 __all__ = ["Options", "find_stories"]
 
@@ -30,7 +30,7 @@ def find_stories(articles: Sequence[Article], options: Options = Options()) -> t
         _story(group, copies, likeness)
         # Our own work is never told as somebody's coverage: it has a section to itself.
         for pool in ([a for a in originals if a.own], [a for a in originals if not a.own])
-        for likeness in [same_story(pool, options)]
+        for likeness in [same_story(pool)]
         for group in likeness.groups
     ]
     place = {article.id: at for at, article in enumerate(articles)}
@@ -40,19 +40,22 @@ def find_stories(articles: Sequence[Article], options: Options = Options()) -> t
 def _story(group: Sequence[Article], copies: Copies, likeness: Likeness) -> Story:
     everyone = [article for original in group for article in (original, *copies.by(original.id))]
     lead, *others = reading_order(everyone)
+    roots = [original.id for original in group]
     return Story(
         id=lead.id,
         lead=lead,
-        coverage=tuple(_coverage(lead, other, copies, likeness) for other in others),
+        coverage=tuple(_coverage(lead, other, roots, copies, likeness) for other in others),
     )
 
 
-def _coverage(lead: Article, other: Article, copies: Copies, likeness: Likeness) -> Coverage:
+def _coverage(
+    lead: Article, other: Article, roots: Sequence[str], copies: Copies, likeness: Likeness
+) -> Coverage:
     root, why = copies.of.get(other.id, (other.id, ""))
     lead_root = copies.of.get(lead.id, (lead.id, ""))[0]
     if root == lead_root:
         return _related(other, "copy", why or copies.of[lead.id][1])
-    return _related(other, "same story", likeness.why(root, lead_root))
+    return _related(other, "same story", likeness.why(root, roots))
 
 
 def _related(other: Article, relation: Relation, why: str) -> Coverage:

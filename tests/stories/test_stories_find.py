@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from digest.model import articles_of
-from digest.stories import Options, find_stories
+from digest.stories import find_stories
 from digest.stories.lead import reading_order
 
 KARPENTER = (
@@ -71,13 +71,6 @@ def test_short_texts_of_one_template_are_no_copies() -> None:
     two = article("b", "Riddle 2", "Here is the puzzle of the day.")
     stories = find_stories([one, two])
     assert all(c.relation != "copy" for story in stories for c in story.coverage)
-
-
-def test_weeks_apart_is_another_story() -> None:
-    options = Options(days=2)
-    one = article("a", "Karpenter 1.2", KARPENTER[:200], day=1)
-    two = article("b", "Karpenter 1.2", KARPENTER[:200], day=20)
-    assert 2 == len(find_stories([one, two], options))
 
 
 def test_the_order_of_articles_does_not_matter() -> None:
