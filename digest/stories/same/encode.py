@@ -1,22 +1,13 @@
-"""Sentence vectors of all-MiniLM-L6-v2 (int8 ONNX), the `minilm` encoder.
-
-One text is one run of the model: dynamic int8 quantisation takes its ranges over the whole batch,
-so in a batch the vector of a text would depend on its neighbours, and a cache would lie.
-"""
+"""What of an article an encoder reads, and how its passages become one vector."""
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Sequence
-from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-MODEL_SHA256 = "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6"
 DIMENSIONS = 384
-MAX_TOKENS = 96
 LEAD_CHARACTERS = 480
 LEAST_FURTHER = 100
 
@@ -44,43 +35,3 @@ def article_vectors(articles: Sequence[tuple[str, str]], encode: Encode) -> Vect
     summed = np.add.reduceat(found, first, axis=0) if parts else found
     length = np.linalg.norm(summed, axis=1, keepdims=True)
     return np.asarray(summed / np.maximum(length, 1e-9), dtype=np.float32)
-
-
-class MiniLM:
-    """Encode passages; the model file is refused unless its SHA-256 is the pinned one."""
-
-    def __init__(self, model: Path, tokenizer: Path, *, threads: int = 1) -> None:
-        import onnxruntime
-        from tokenizers import Tokenizer
-
-        data = model.read_bytes()
-        if hashlib.sha256(data).hexdigest() != MODEL_SHA256:
-            raise ValueError(f"{model}: not the pinned all-MiniLM-L6-v2 model")
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
-        options.inter_op_num_threads = 1
-        self._session = onnxruntime.InferenceSession(
-            data, options, providers=["CPUExecutionProvider"]
-        )
-        self._inputs = {node.name for node in self._session.get_inputs()}
-        self._tokenizer: Any = Tokenizer.from_file(str(tokenizer))
-        self._tokenizer.enable_truncation(MAX_TOKENS)
-        self._tokenizer.no_padding()
-
-    def __call__(self, passages: Sequence[str]) -> Vectors:
-        """One unit vector a passage; a passage without words gets the zero vector."""
-        vectors = np.zeros((len(passages), DIMENSIONS), dtype=np.float32)
-        for row, text in enumerate(passages):
-            if text.strip():
-                vectors[row] = self._encode(text)
-        return vectors
-
-    def _encode(self, text: str) -> Vectors:
-        ids = np.array([self._tokenizer.encode(text).ids], dtype=np.int64)
-        feed = {"input_ids": ids, "attention_mask": np.ones_like(ids)}
-        if "token_type_ids" in self._inputs:
-            feed["token_type_ids"] = np.zeros_like(ids)
-        tokens = self._session.run(None, feed)[0]
-        mean = tokens[0].mean(axis=0) if tokens.ndim == 3 else tokens[0]
-        unit: Vectors = mean / max(float(np.linalg.norm(mean)), 1e-9)
-        return unit
