@@ -88,16 +88,21 @@ def join_same_text(
 def _identical(
     articles: Sequence[Article], alike: Iterable[Sequence[int]]
 ) -> Iterator[tuple[int, int]]:
-    """Pairs that connect the places of one text: with the first, and with the next of an outlet."""
+    """Pairs that connect the places of one text, in three ways, for the case that some are apart.
+
+    Each with the first, and with the next in time of its title, here or anywhere.
+    """
     for places in alike:
         for at in places[1:]:
             yield places[0], at
-        yield from pairwise(sorted(places, key=lambda at: _turn(articles[at])))
+        in_time = sorted(places, key=lambda at: _moment(articles[at]))
+        by_title = sorted(in_time, key=lambda at: articles[at].title)
+        yield from pairwise(by_title)
+        yield from pairwise(sorted(by_title, key=lambda at: articles[at].outlet))
 
 
-def _turn(article: Article) -> tuple[object, ...]:
-    moment = article.published.timestamp() if article.published else 0.0
-    return article.outlet, article.title, moment, article.id
+def _moment(article: Article) -> float:
+    return article.published.timestamp() if article.published else 0.0
 
 
 def _proposed(
