@@ -28,9 +28,20 @@ class Likeness:
     groups: tuple[tuple[Article, ...], ...]
     judgement: Judgement
 
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids of the pool, in its order."""
+        return tuple(article.id for article in self.articles)
+
+    def nearest(self, article: str) -> tuple[tuple[str, float], ...]:
+        """The articles that were compared with this one, the likeliest first."""
+        ids = self.ids
+        found = near(self.judgement, ids.index(article)).items()
+        return tuple(sorted(((ids[i], p) for i, p in found), key=lambda pair: (-pair[1], pair[0])))
+
     def evidence(self, one: str, other: str) -> Evidence:
         """What speaks for and against two articles, by their ids."""
-        ids = [article.id for article in self.articles]
+        ids = self.ids
         texts = {a.id: f"{a.title}\n{a.text}" for a in self.articles if a.id in (one, other)}
         return evidence(self.judgement, ids.index(one), ids.index(other), texts[one], texts[other])
 

@@ -12,13 +12,13 @@ import numpy as np
 from digest.stories.same.candidates import Pairs
 from digest.stories.same.terms import Floats, Rows
 
-NEAR = 1.4  # log odds for two articles of the same three days
+NEAR = 0.5  # log odds for two articles of the same three days
 FADES = 6.0  # days apart at which dates speak neither for nor against
 FAR = -2.0
 USUAL_POOL = 2000  # articles; in a larger pool more strangers are alike by chance
 CROWD = -0.5  # for each e-fold beyond that
-SAME_SOURCE = -1.0
-SMALL_SOURCE = -1.5  # on top, the fewer articles a source has in the pool: a blog is no news desk
+SAME_SOURCE = -2.0
+SMALL_SOURCE = -1.0  # on top, the fewer articles a source has in the pool: a blog is no news desk
 MANY = 10  # articles; from here on a source is a news desk
 
 

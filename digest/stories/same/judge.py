@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -26,7 +27,7 @@ from digest.stories.same.terms import Document, Floats, Rows, rows
 Both = tuple[Vectors, Vectors]
 
 # Only articles with a pair between these are worth an encoder's time: below, the words say no.
-UNDECIDED = 0.004
+UNDECIDED = 0.02
 HERE = Path(__file__).parent / "data"
 
 
@@ -54,30 +55,32 @@ def judge(documents: Sequence[Document], encode: Encode | None = None) -> Judgem
     """Group the documents; with `encode`, undecided pairs are also compared by meaning."""
     read = rows(documents, background.load())
     pairs = candidates.candidates(read)
-    words = _load("lexical")
+    words = models("lexical")
     signals = features.lexical(read, pairs)
     alone = words.pair.probability(signals)
-    models, vectors = words, None
+    chosen, vectors = words, None
     if encode:
-        models = _load("minilm")
+        chosen = models("minilm")
         vectors = _vectors(documents, read, pairs, alone, encode)
-        alone = _with_meaning(models, pairs, signals, alone, vectors)
+        alone = _with_meaning(chosen, pairs, signals, alone, vectors)
     further = support.two_hops(pairs, alone, len(documents))
     more = features.lexical(read, further)
     also = words.pair.probability(more)
     if vectors:
-        also = _with_meaning(models, further, more, also, vectors)
+        also = _with_meaning(chosen, further, more, also, vectors)
     pairs = _joined(pairs, further)
     signals = np.concatenate([signals, more])
     alone = np.concatenate([alone, also])
     alone = circumstances.shifted(alone, circumstances.log_odds(read, pairs))
     company = support.features(pairs, alone, len(documents))
-    together = support.weighed(alone, models.company.probability(company))
+    together = support.weighed(alone, chosen.company.probability(company))
     story = cluster.stories(pairs, together, len(documents))
     return Judgement(story, pairs, together, alone, signals, read)
 
 
-def _load(kind: str) -> Models:
+@lru_cache(maxsize=2)
+def models(kind: str) -> Models:
+    """The trained models for `lexical` or `minilm`, read once."""
     return Models(
         pair=model.load(HERE / f"pair_{kind}.json"),
         company=model.load(HERE / f"company_{kind}.json"),
@@ -85,13 +88,13 @@ def _load(kind: str) -> Models:
 
 
 def _with_meaning(
-    models: Models, pairs: Pairs, signals: Floats, probability: Floats, vectors: Both
+    chosen: Models, pairs: Pairs, signals: Floats, probability: Floats, vectors: Both
 ) -> Floats:
     """Judged by words and meaning where both articles were encoded, else as before."""
     meaning = features.meaning(pairs, vectors)
     known = ~np.isnan(meaning[:, 0])
     judged = probability.copy()
-    judged[known] = models.pair.probability(np.hstack([signals[known], meaning[known]]))
+    judged[known] = chosen.pair.probability(np.hstack([signals[known], meaning[known]]))
     return judged
 
 
