@@ -46,7 +46,9 @@ REFUSED = (
     _rule("cut off", r"(?:\.\.\.|…)[\"'”’)\]]*\Z", "a teaser that stops in mid-sentence"),
     _rule("question", r"\?[\"'”’)]*\Z", "asks the reader instead of telling"),
     _rule(
-        "sign-up", r"\b(?:subscribe|sign up|newsletter|inbox|unsubscribe)\b", "is an advertisement"
+        "sign-up",
+        r"\b(?:subscribe|sign up|newsletter|inbox|unsubscribe|patreon|sponsors?hips?)\b",
+        "is an advertisement",
     ),
     _rule(
         "link",
@@ -71,7 +73,11 @@ REFUSED = (
         re.RegexFlag(0),
     ),
     _rule("bullet", r"^(?:[-*•–—>#|]|\d+[.)] )", "is an item of a list"),
-    _rule("code", r"[{}<>]|=>|::|\bhttps?://|\$ ", "holds code or a bare URL"),
+    _rule(
+        "code",
+        r"[{}<>]|=>|::|\bhttps?://|\$ |\b\w+\.(?:com|org|net|io|dev)/",
+        "holds code or a bare URL",
+    ),
     _rule("shouting", r"^(?:[A-Z]{3,}[^a-z]{10,})\Z", "is set in capitals", re.RegexFlag(0)),
     _rule(
         "thanks",
@@ -89,7 +95,7 @@ OPENERS = (
     *"but and or so yet also however moreover furthermore meanwhile instead then thus".split(),
     *"therefore hence still otherwise besides additionally similarly likewise nonetheless".split(),
     *"nevertheless indeed both neither either another others now first second third".split(),
-    *"finally lastly again too which who".split(),
+    *"finally lastly again too which who well oh yes no okay sure anyway".split(),
     *("in contrast", "by contrast", "on the other", "in one", "as a result", "in addition"),
     *("for example", "for instance", "in fact", "of course", "the former", "the latter"),
     *("back then", "after that", "before that", "until then", "since then", "that said"),
