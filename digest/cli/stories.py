@@ -91,7 +91,7 @@ def _of_publication(
     config_path: Path | None, week: str | None, now: datetime, reporter: Reporter, *, offline: bool
 ) -> Sequence[Story]:
     from digest import pipeline
-    from digest.collect import collect
+    from digest.collect import collect, with_full_text
     from digest.stories import find_stories
 
     config = open_config(config_path)
@@ -99,7 +99,14 @@ def _of_publication(
         collected = collect(
             config.sources, now=now, store=store, online=not offline, reporter=reporter
         )
-    window = pipeline.choose_window(config, collected, week, now)
+        window = pipeline.choose_window(config, collected, week, now)
+        collected = with_full_text(
+            collected,
+            lambda entry: pipeline.is_in(entry, window, now),
+            now=now,
+            store=store,
+            online=not offline,
+        )
     note(str(window))
     articles = pipeline.articles_of(config, collected, window, now=now, reporter=reporter).articles
     return find_stories(articles, config.stories)
