@@ -108,7 +108,7 @@ def open_store(config: Config) -> Store:
     """The publication's store of fetched sources; the file is made when first written."""
     from digest.collect import Store
 
-    return Store(config.root / ".digest" / "store.sqlite3")
+    return Store(config.root)
 
 
 def moment(given: str | None) -> datetime:
