@@ -116,11 +116,12 @@ def _read(entry: Entry, now: datetime) -> _Read:
         found = page.read(entry.body, entry.url, now, whole=whole)
         return _Read(found.blocks, found)
     given = blocks.read(entry.body, entry.media, entry.url)
-    linked = page.read(entry.page, entry.url, now) if entry.page else page.Page()
-    # A page may be a login or a consent form: it counts only where it says more.
-    if count_words(blocks.prose(linked.blocks)) <= count_words(blocks.prose(given)):
-        return _Read(given, page.Page())
-    return _Read(linked.blocks, page.Page(url=linked.url, author=linked.author))
+    if entry.page:
+        linked = page.read(entry.page, entry.url, now)
+        # It may be a login or a consent form: a page counts only where it says more.
+        if count_words(blocks.prose(linked.blocks)) > count_words(blocks.prose(given)):
+            return _Read(linked.blocks, page.Page(url=linked.url, author=linked.author))
+    return _Read(given, page.Page())
 
 
 def _inferred(read: _Read, now: datetime) -> tuple[datetime | None, Dated]:
