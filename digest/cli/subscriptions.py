@@ -148,7 +148,7 @@ def _found(url: str, now: datetime, reporter: Reporter, config: Config) -> tuple
     from digest.collect import Options
     from digest.collect.subscribe import find_feeds
 
-    options = Options(contact=config.publication.url)
+    options: Options = getattr(config, "collect", Options(contact=config.publication.url))
 
     def fetch(urls: Sequence[str]) -> Bodies:
         from digest.collect import http

@@ -179,14 +179,19 @@ class _Cache:
     def page(self, url: str) -> str | None:
         """The page; "" when it could not be read within a day; None when it must be fetched."""
         kept = self._store.latest(f"page {url}") if self._store is not None else None
-        if kept is None or (not kept.body and self._now - kept.fetched_at > _AGAIN):
+        if kept is None or (not kept.body and not self._is_new(kept)):
             return None
         return _text(kept.body, url)
 
     def rules(self, origin: str) -> bytes | None:
         """The robots.txt of a site, if it was read within a day."""
         kept = self._store.latest(f"robots {origin}") if self._store is not None else None
-        return kept.body if kept is not None and self._now - kept.fetched_at <= _AGAIN else None
+        return kept.body if kept is not None and self._is_new(kept) else None
+
+    def _is_new(self, kept: Snapshot) -> bool:
+        # A store that keeps equal answers once says in `valid_at` when it last got one.
+        then: datetime = getattr(kept, "valid_at", kept.fetched_at)
+        return self._now - then <= _AGAIN
 
     def keep_page(self, url: str, body: bytes) -> None:
         """Keep a page for good, or that it could not be read."""
