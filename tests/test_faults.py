@@ -193,7 +193,9 @@ def test_fault_09_names_that_lead_elsewhere(tmp_path: Path) -> None:
     )
     build(tmp_path / "p", '[[source]]\nfeed = "f.xml"\nname = "../con"\n' + topics)
     assert ["p"] == [path.name for path in tmp_path.iterdir()]
-    assert {"digest.toml", "f.xml", "out"} >= {p.name for p in (tmp_path / "p").iterdir()}
+    assert {".digest", "digest.toml", "f.xml", "out"} >= {
+        p.name for p in (tmp_path / "p").iterdir()
+    }
     for name in files(tmp_path / "p"):
         for part in name.split("/"):
             assert re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{0,120}", part), name

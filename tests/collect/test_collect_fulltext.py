@@ -5,11 +5,12 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from collect_web import serving
 
 from digest.collect import Options, Snapshot, Store, with_full_text
-from digest.collect.fulltext import SHORT, _Cache, linked_pages, needs_page
+from digest.collect.fulltext import _NO_RULES, SHORT, _Cache, linked_pages, needs_page
 from digest.collect.http import fetch_all
 from digest.collect.parts import Bodies, Fetched
 from digest.errors import SourceError
@@ -128,9 +129,16 @@ def test_entries_outside_the_window_cost_nothing() -> None:
     assert collected is with_full_text(collected, lambda _: False, now=NOW, store=None)
 
 
-def test_the_fetcher_says_what_a_missing_robots_txt_is(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_fetcher_says_what_a_missing_robots_txt_is() -> None:
     with serving() as web:
         url = web.page("/robots.txt", b"", 404)
-        (error,) = fetch_all([url], None, Options(timeout=5), NOW).values()
-    assert isinstance(error, SourceError)
-    assert "answers 404" in error.message or "not a public" in error.message
+        port = int(url.split(":")[2].partition("/")[0])
+        wanted = {"timeout": 5.0, "allow": ["127.0.0.1"], "ports": [port]}
+        known = {name: value for name, value in wanted.items() if hasattr(Options(), name)}
+        options = msgspec.convert(known, Options)
+        web.page("/empty/robots.txt", b"")
+        asked = [url, url.replace("/robots", "/empty/robots")]
+        missing, empty = fetch_all(asked, None, options, NOW).values()
+    for error in (missing, empty):
+        assert isinstance(error, SourceError)
+        assert _NO_RULES.search(error.message), error.message
