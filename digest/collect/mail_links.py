@@ -222,8 +222,8 @@ def _target(url: str) -> str:
 
 
 def _decoded(codes: Iterable[str]) -> Iterator[str]:
-    """URLs that stand in Base64, as Kit, Substack and others write them."""
-    for code in codes:
+    """URLs that stand in Base64, as Kit, Substack and others write them; a dot parts a signature."""
+    for code in (part for whole in codes for part in whole.split(".")):
         if not _BASE64.match(code):
             continue
         padded = code.rstrip("=") + "=" * (-len(code.rstrip("=")) % 4)

@@ -144,6 +144,7 @@ def test_each_kind_of_token(row) -> None:  # type: ignore[no-untyped-def]
     assert f"https://{site}/a?id=3" == settle(f"https://{site}/a?{row.example}=x&id=3", OWNER).url
 
 
+JSON = urlsafe_b64encode(b'{"e":"https://blog.example/a","p":1}').decode().rstrip("=")
 ADDRESS = OWNER.addresses[0]
 
 
@@ -160,6 +161,10 @@ ADDRESS = OWNER.addresses[0]
         ("https://links.mail.example/click/https://blog.example/a?b=1", "https://blog.example/a?b=1"),
         (
             "https://click.mail.example/9k/x/" + urlsafe_b64encode(b"https://blog.example/a").decode(),
+            "https://blog.example/a",
+        ),
+        (
+            f"https://substack.com/redirect/2/{JSON}.x1y2-signature",
             "https://blog.example/a",
         ),
         ("https://web.archive.example/web/2024/https://blog.example/a",) * 2,
