@@ -222,7 +222,7 @@ def _target(url: str) -> str:
 
 
 def _decoded(codes: Iterable[str]) -> Iterator[str]:
-    """URLs that stand in Base64, as Kit, Substack and others write them; a dot parts a signature."""
+    """URLs that stand in Base64, as Kit and Substack write them; a dot parts a signature."""
     for code in (part for whole in codes for part in whole.split(".")):
         if not _BASE64.match(code):
             continue
