@@ -25,7 +25,7 @@ from digest.urls import is_web
 from digest.week import Cadence, Calendar, Weekday, monday_of
 
 FILENAME = "digest.toml"
-KINDS: tuple[SourceKind, ...] = ("feed", "opml", "folder", "jsonl")
+KINDS: tuple[SourceKind, ...] = ("feed", "opml", "folder", "mailbox", "bookmarks", "jsonl")
 
 
 class _Table(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -57,17 +57,20 @@ class Publication(_Table, frozen=True):
 
 
 class SourceTable(_Table, frozen=True):
-    """`[[source]]`: exactly one of feed, opml, folder and jsonl says where it is."""
+    """`[[source]]`: exactly one of the `KINDS` says where it is."""
 
     feed: str = ""
     opml: str = ""
     folder: str = ""
+    mailbox: str = ""
+    bookmarks: str = ""
     jsonl: str = ""
     name: str = ""
     own: bool = False
     weight: float = 1.0
     topic: str | None = None
     newsletter: bool | None = None
+    full_text: bool = False
 
 
 class _Document(_Table, frozen=True):
@@ -196,6 +199,7 @@ def _sources(
             weight=table.weight,
             topic=table.topic,
             newsletter=table.newsletter,
+            full_text=table.full_text,
         )
     return tuple(found.values())
 

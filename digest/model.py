@@ -16,7 +16,7 @@ from typing import Generic, Literal, Protocol, TypeVar
 
 import msgspec
 
-SourceKind = Literal["feed", "opml", "folder", "jsonl"]
+SourceKind = Literal["feed", "opml", "folder", "mailbox", "bookmarks", "jsonl"]
 Media = Literal["html", "page", "text", "markdown"]
 Dated = Literal["published", "updated", "inferred", "undated"]
 Relation = Literal["copy", "same story", "pick"]
@@ -44,6 +44,7 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
     weight: float = 1.0
     topic: str | None = None
     newsletter: bool | None = None  # None: unpack only what is plainly a newsletter issue
+    full_text: bool = False  # fetch the linked page where an entry says little
 
 
 class Topic(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -76,6 +77,8 @@ class Entry:
     tags: tuple[str, ...] = ()
     language: str = ""
     outlet: str = ""  # who wrote it, when that is not the source
+    mail: bool = False  # it came as a mail, so it is a newsletter if it has links
+    page: str = ""  # the web page at `url`, where its full text was asked for
 
 
 class Pick(msgspec.Struct, frozen=True, kw_only=True):

@@ -10,13 +10,13 @@ from collections.abc import Callable
 from datetime import datetime
 
 from digest.blurb import tell
-from digest.collect import Store, collect
+from digest.collect import Store, collect, with_full_text
 from digest.config import Config
 from digest.encoders import Encoder
 from digest.errors import EmptyWeekError
 from digest.extract import date_of, extract
 from digest.issue import compose
-from digest.model import Collected, Draft, Extracted, Issue, Masthead, Reporter, silent
+from digest.model import Collected, Draft, Entry, Extracted, Issue, Masthead, Reporter, silent
 from digest.rank import rank, select
 from digest.stories import find_stories
 from digest.topics import sort_into_sections
@@ -45,6 +45,14 @@ def build(
     """
     collected = collect(config.sources, now=now, store=store, online=online, reporter=reporter)
     window = choose_window(config, collected, week, now)
+    collected = with_full_text(
+        collected,
+        lambda entry: is_in(entry, window, now),
+        now=now,
+        store=store,
+        online=online,
+        reporter=reporter,
+    )
     extracted = articles_of(config, collected, window, now=now, reporter=reporter)
     stories = find_stories(extracted.articles, config.stories, encode)
     sections = rank(sort_into_sections(stories.stories, config.topics, config.discover), window)
@@ -68,6 +76,12 @@ def choose_window(
     """The window that `--week` means, given what was collected."""
     label = config.calendar.choose(wanted, _dates(collected, now), now)
     return config.calendar.window(label)
+
+
+def is_in(entry: Entry, window: Window, now: datetime) -> bool:
+    """Say whether an entry is dated inside the window."""
+    published, _ = date_of(entry, now)
+    return published is not None and published in window
 
 
 def articles_of(

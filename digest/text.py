@@ -30,6 +30,7 @@ _BLANK_LINES = re.compile(r"\n{3,}")
 _WORD = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*(?:\+\+|#)?")
 # Scripts written without spaces: every character counts as a word (a usual convention for counts).
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u0e00-\u0e7f]")
+_DEVICE = re.compile(r"con|prn|aux|nul|com\d|lpt\d")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
 # English function words: they say nothing of what a text is about.
@@ -167,10 +168,12 @@ def counted(number: int, noun: str, plural: str = "") -> str:
 
 
 def slug(text: str, limit: int = 80) -> str:
-    """A safe file or fragment name: [a-z0-9-], never empty."""
+    """A safe file or fragment name: [a-z0-9-], never empty, never a device of Windows."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
     dashed = re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")[:limit].strip("-")
-    return dashed or "x" + fingerprint(text)[:8]
+    if not dashed or _DEVICE.fullmatch(dashed):
+        return (dashed or "x") + fingerprint(text)[:8]
+    return dashed
 
 
 def fingerprint(*parts: str) -> str:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from click import Command, Group
 from click.testing import CliRunner
 
 from digest.cli import main
@@ -48,9 +50,16 @@ def test_links_lead_somewhere(page: Path) -> None:
             assert (page.parent / target).exists(), f"{page.name}: {target}"
 
 
+def every_command() -> Iterator[tuple[str, Command]]:
+    for name, command in main.commands.items():
+        yield name, command
+        for under, inner in command.commands.items() if isinstance(command, Group) else ():
+            yield f"{name} {under}", inner
+
+
 def test_every_command_and_option_is_in_the_reference() -> None:
     reference = (ROOT / "docs" / "cli.md").read_text(encoding="utf-8")
-    for name, command in main.commands.items():
+    for name, command in every_command():
         assert f"`digest {name}" in reference
         for parameter in command.params:
             assert any(f"`{o}" in reference for o in parameter.opts if o[0] == "-") or (

@@ -62,14 +62,18 @@ def command(function: Command) -> Command:
 
 def publication_options(function: Command) -> Command:
     """`--config` and `--now`, for commands that work on a publication."""
-    with_config = click.option(
+    with_now = click.option("--now", metavar="ISO", help="Pretend it is this moment (RFC 3339).")
+    return config_option(with_now(function))
+
+
+def config_option(function: Command) -> Command:
+    """`--config`, for commands that know no time."""
+    return click.option(
         "--config",
         "config_path",
         type=click.Path(path_type=Path),
         help="digest.toml, or its folder; default: here or in a folder above.",
-    )
-    with_now = click.option("--now", metavar="ISO", help="Pretend it is this moment (RFC 3339).")
-    return with_config(with_now(function))
+    )(function)
 
 
 def week_option(function: Command) -> Command:
@@ -86,18 +90,25 @@ def week_option(function: Command) -> Command:
 
 def open_config(path: Path | None) -> Config:
     """Load the named digest.toml, or the nearest one."""
-    from digest.config import FILENAME, find, load
+    from digest.config import load
+
+    return load(config_file(path))
+
+
+def config_file(path: Path | None) -> Path:
+    """The named digest.toml, or the nearest one."""
+    from digest.config import FILENAME, find
 
     if path is None:
-        return load(find(Path.cwd()))
-    return load(path / FILENAME if path.is_dir() else path)
+        return find(Path.cwd())
+    return path / FILENAME if path.is_dir() else path
 
 
 def open_store(config: Config) -> Store:
     """The publication's store of fetched sources; the file is made when first written."""
     from digest.collect import Store
 
-    return Store(config.root / ".digest" / "store.sqlite3")
+    return Store(config.root)
 
 
 def moment(given: str | None) -> datetime:

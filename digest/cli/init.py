@@ -16,7 +16,8 @@ language = "en"
 timezone = "UTC"
 publish_on = "friday"
 
-# Where entries come from: feed, opml, folder or jsonl, as many as you like.
+# Where entries come from: feed, opml, folder, mailbox, bookmarks or jsonl, as many as you like.
+# `digest sources add URL` writes one for you.
 [[source]]
 folder = "seeds"
 name = "Saved articles"

@@ -1,9 +1,12 @@
-"""`digest sources`: what each source gave."""
+"""`digest sources`: what each source gave, how it fares, and what to do about it."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -15,14 +18,34 @@ from digest.cli.common import (
     progress,
     publication_options,
 )
+from digest.cli.subscriptions import add, export, import_
+
+if TYPE_CHECKING:
+    from digest.collect import Store
+    from digest.collect.health import Health
+    from digest.config import Config
+    from digest.model import Collected, Entry
+
+EXAMPLES = """\b
+Examples:
+  digest sources                              all of them, and what to do
+  digest sources --offline --json             from what is stored, for a program
+  digest sources add https://example.org/     the feed there, or on that page
+  digest sources import subscriptions.opml    the feeds that are new
+  digest sources export > subscriptions.opml
+"""
+HEADS = ("Source", "Entries", "Last success", "Failures", "A week", "Used", "What to do")
+UNKNOWN = "not known"
 
 
-@click.command()
+@click.group(invoke_without_command=True, epilog=EXAMPLES)
 @click.option("--offline", is_flag=True, help="Fetch nothing: read what is stored.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object per source.")
 @publication_options
+@click.pass_context
 @command
 def sources(
+    context: click.Context,
     *,
     offline: bool,
     as_json: bool,
@@ -31,24 +54,129 @@ def sources(
     quiet: bool,
     verbose: bool,
 ) -> None:
-    """List the configured sources, how many entries each has, and what is wrong with it."""
-    import msgspec
-
+    """List the configured sources, how each fares, and what to do about it."""
+    if context.invoked_subcommand:
+        if offline or as_json or config_path or now:
+            raise click.UsageError(f"put the options behind {context.invoked_subcommand!r}")
+        return
     from digest.collect import collect
 
-    config = open_config(config_path)
+    config, clock = open_config(config_path), moment(now)
     with progress(quiet=quiet) as reporter, open_store(config) as store:
         found = collect(
-            config.sources, now=moment(now), store=store, online=not offline, reporter=reporter
+            config.sources, now=clock, store=store, online=not offline, reporter=reporter
         )
+        known = recorded(store)
+    rows = healths(config, found, known, clock)
     if as_json:
-        for report in found.reports:
-            click.echo(json.dumps(msgspec.to_builtins(report), ensure_ascii=False))
+        for row in rows:
+            click.echo(json.dumps(as_data(row, clock), ensure_ascii=False))
         return
-    width = max((len(report.name) for report in found.reports), default=0)
-    for report in found.reports:
-        line = f"{report.name:<{width}}  {report.entries:>5} entries  {report.status}"
-        click.echo(f"{line}  {report.message}".rstrip())
+    for line in table([HEADS, *(cells(row, clock) for row in rows)]):
+        click.echo(line)
     if verbose:
         for outcome in found.outcomes:
             click.echo(f"  {outcome.outcome}: {outcome.title or outcome.id}: {outcome.reason}")
+
+
+for subcommand in (add, import_, export):
+    sources.add_command(subcommand)
+
+
+def recorded(store: Store) -> Mapping[str, Any]:
+    """What the store remembers of each URL; nothing where it keeps no such record."""
+    read = getattr(store, "health", None)
+    return read() if read is not None else {}
+
+
+def healths(
+    config: Config, found: Collected, known: Mapping[str, Any], now: datetime
+) -> list[Health]:
+    """One for each report, in the order of the sources."""
+    from digest.collect.health import Health, moved_for_good, per_week, usage
+    from digest.output import past_issues
+    from digest.urls import is_web
+
+    issues, _ = past_issues(config.root / "out")
+    used = usage(outcome for issue in issues for outcome in issue.outcomes)
+    urls = _locations(config, found)
+    entries: dict[str, list[Entry]] = {}
+    for entry in found.entries:
+        entries.setdefault(entry.source.name, []).append(entry)
+    rows = []
+    for report in found.reports:
+        url, own = urls.get(report.name, ""), entries.get(report.name, [])
+        record = known.get(url)
+        judged, told = used.get(report.name, (0, 0))
+        rows.append(
+            Health(
+                name=report.name,
+                entries=report.entries,
+                status=report.status,
+                message=report.message,
+                live=is_web(url),
+                last_success=getattr(record, "last_success", None),
+                failures=getattr(record, "failures", None),
+                moved_to=moved_for_good(
+                    getattr(record, "moved_to", ""), getattr(record, "moved_seen", 0)
+                ),
+                gone=getattr(record, "gone_at", None) is not None,
+                per_week=per_week(own, now),
+                # An entry without a date says nothing of silence.
+                newest=max((e.published or e.updated or now for e in own), default=None),
+                judged=judged,
+                used=told,
+            )
+        )
+    return rows
+
+
+def _locations(config: Config, found: Collected) -> dict[str, str]:
+    """Where each source is, by name; the feeds of a list by what they gave, or failed to give."""
+    locations = {o.source: o.url for o in found.outcomes if o.outcome == "source failed"}
+    locations |= {entry.source.name: entry.source.location for entry in found.entries}
+    return locations | {source.name: source.location for source in config.sources}
+
+
+def as_data(health: Health, now: datetime) -> dict[str, object]:
+    """The row for a program; null is what nobody knows."""
+    from digest.collect.health import advice
+
+    success = health.last_success.isoformat() if health.last_success else None
+    return {
+        "name": health.name,
+        "entries": health.entries,
+        "status": health.status,
+        "message": health.message,
+        "last_success": success,
+        "failures": health.failures,
+        "per_week": None if health.per_week is None else round(health.per_week, 2),
+        "used": None if health.share is None else round(health.share, 3),
+        "advice": advice(health, now),
+    }
+
+
+def cells(health: Health, now: datetime) -> tuple[str, ...]:
+    """The row for people."""
+    from digest.collect.health import advice
+
+    day = health.last_success.date().isoformat() if health.last_success else UNKNOWN
+    failures = UNKNOWN if health.failures is None else str(health.failures)
+    return (
+        health.name,
+        str(health.entries),
+        day if health.live else "on disk",
+        failures if health.live else "",
+        UNKNOWN if health.per_week is None else f"{health.per_week:.1f}",
+        UNKNOWN if health.share is None else f"{health.share:.0%}",
+        advice(health, now) or health.message or "nothing",
+    )
+
+
+def table(rows: Sequence[Sequence[str]]) -> list[str]:
+    """Aligned columns; the last is as long as it likes."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    return [
+        "  ".join(f"{cell:<{width}}" for cell, width in zip(row, widths, strict=True)).rstrip()
+        for row in rows
+    ]

@@ -32,7 +32,7 @@ def read_week(
 ) -> Week:
     """Collect, choose the window, extract and find the stories."""
     from digest import pipeline
-    from digest.collect import collect
+    from digest.collect import collect, with_full_text
     from digest.encoders import load as load_encoder
     from digest.stories import find_stories
 
@@ -41,7 +41,14 @@ def read_week(
         collected = collect(
             config.sources, now=now, store=store, online=not offline, reporter=reporter
         )
-    window = pipeline.choose_window(config, collected, week, now)
+        window = pipeline.choose_window(config, collected, week, now)
+        collected = with_full_text(
+            collected,
+            lambda entry: pipeline.is_in(entry, window, now),
+            now=now,
+            store=store,
+            online=not offline,
+        )
     note(str(window))
     extracted = pipeline.articles_of(config, collected, window, now=now, reporter=reporter)
     encode = load_encoder(config.stories.encoder)

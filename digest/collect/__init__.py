@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from digest.collect.folder import read_bytes
+from digest.collect.fulltext import with_full_text
 from digest.collect.jobs import parse_all
 from digest.collect.jsonl import read_jsonl
 from digest.collect.parts import Bodies, Fetched, failed, finish, local_feed, part_of
@@ -28,7 +29,7 @@ from digest.model import (
 from digest.text import fingerprint
 from digest.urls import is_web, redacted
 
-__all__ = ["Options", "Reading", "Snapshot", "Store", "collect", "read_jsonl"]
+__all__ = ["Options", "Reading", "Snapshot", "Store", "collect", "read_jsonl", "with_full_text"]
 
 
 def collect(

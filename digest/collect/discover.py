@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Iterator
 from contextlib import suppress
 from html.parser import HTMLParser
 
@@ -37,12 +38,27 @@ def is_subscribable(data: bytes) -> bool:
 
 def feed_links(data: bytes, where: str) -> tuple[str, ...]:
     """At most five feed URLs named in a page, declared ones first; relative without a base."""
+    declared, likely = candidates(data, where)
+    return (*declared, *likely)
+
+
+def candidates(data: bytes, where: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The feed URLs that a page declares, and those it links to; at most five in all."""
     reader = _Links()
     with suppress(AssertionError, ValueError, RecursionError):  # hostile declarations
         reader.feed(data[:_PAGE].decode("utf-8", "replace"))
-    links = (*reader.declared, *reader.likely)
-    found = (web_url(where, link) or scalar(link.strip()) for link in links if _safe(link))
-    return tuple(dict.fromkeys(link for link in found if link))[:_MOST]
+    base = web_url(where, reader.base) or where
+    declared = tuple(dict.fromkeys(_joined(reader.declared, base)))[:_MOST]
+    likely = dict.fromkeys(_joined(reader.likely, base))
+    rest = tuple(link for link in likely if link not in declared)
+    return declared, rest[: _MOST - len(declared)]
+
+
+def _joined(links: list[str], base: str) -> Iterator[str]:
+    for link in links:
+        found = (web_url(base, link) or scalar(link.strip())) if _safe(link) else ""
+        if found:
+            yield found
 
 
 def _safe(link: str) -> bool:
@@ -57,6 +73,7 @@ class _Links(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.declared: list[str] = []
         self.likely: list[str] = []
+        self.base = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """See a start tag."""
@@ -64,6 +81,8 @@ class _Links(HTMLParser):
         link = values.get("href", "")
         if not link:
             return
+        if tag == "base":
+            self.base = self.base or link
         kind = values.get("type", "").strip().lower()
         if tag == "link" and "alternate" in values.get("rel", "").lower() and kind in _TYPES:
             self.declared.append(link)

@@ -10,13 +10,16 @@ from datetime import datetime
 from pathlib import Path
 
 from digest.collect.document import MEDIA, decode, read_document
+from digest.collect.mail import Mail, counted_clicks, read_mail
 from digest.collect.meta import Meta, meta_of, read_toml
 from digest.collect.reading import Reading, scalar, shown, unreadable
 from digest.errors import InputError, SourceError
 from digest.model import Entry, Outcome, Source
 
 FEEDS = (".xml", ".rss", ".atom", ".rdf", ".json")
-_ELSEWHERE = {".opml": "opml", ".jsonl": "jsonl"}
+MAILS = (".eml",)
+_MAILBOXES = (".eml", ".mbox", ".mbx")
+_ELSEWHERE = {".opml": "opml", ".jsonl": "jsonl", ".mbox": "mailbox", ".mbx": "mailbox"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +75,7 @@ def list_folder(source: Source) -> Listing:
         file = File(path, name, scalar(f"{root.name}/{name}"))
         reason = _refusal(path, real)
         suffix = path.suffix.lower()
-        if reason is None and suffix in MEDIA:
+        if reason is None and (suffix in MEDIA or suffix in MAILS):
             documents.append(file)
         elif reason is None and suffix in FEEDS:
             feeds.append(file)
@@ -81,20 +84,51 @@ def list_folder(source: Source) -> Listing:
     return Listing(tuple(documents), tuple(feeds), tuple(refused))
 
 
+def list_mails(
+    source: Source, *, everything: bool
+) -> tuple[tuple[File, ...], tuple[tuple[str, str], ...]]:
+    """The mails of a folder, by name, and the reasons for the files that are none.
+
+    With `everything`, files of any name are mails, as in a Maildir.
+    """
+    root = Path(source.location)
+    files: list[File] = []
+    refused: list[tuple[str, str]] = []
+    for path in _walk(root):
+        name = scalar(path.relative_to(root).as_posix())
+        file = File(path, name, scalar(f"{root.name}/{name}"))
+        reason = _refusal(path, root.resolve())
+        if reason is None and not everything and path.suffix.lower() not in _MAILBOXES:
+            reason = f"not a mail; known are {' '.join(_MAILBOXES)}"
+        if reason is None:
+            files.append(file)
+        else:
+            refused.append((file.where, reason))
+    return tuple(files), tuple(refused)
+
+
 def read_documents(source: Source, files: tuple[File, ...], now: datetime, most: int) -> Reading:
     """Read each document; one that cannot be read becomes an outcome that says why."""
     entries: list[Entry] = []
     outcomes: list[Outcome] = []
     warnings: list[str] = []
+    mails: list[Mail] = []
     for file in files:
         beside, warning = _side_car(file, now, most)
         if warning:
             warnings.append(warning)
         try:
             data = read_bytes(file.path, file.where, most)
-            entries.append(read_document(data, source, file.name, file.where, now, beside))
+            if file.path.suffix.lower() in MAILS:
+                mail = read_mail(data, source, file.where, now)
+                entries.append(mail.entry)
+                mails.append(mail)
+            else:
+                entries.append(read_document(data, source, file.name, file.where, now, beside))
         except InputError as error:
             outcomes.append(unreadable(source, file.name, file.where, str(error)))
+    warnings += [warning for mail in mails for warning in mail.warnings]
+    warnings += [f"{Path(source.location).name}: {line}" for line in counted_clicks(mails)]
     return Reading(entries=tuple(entries), outcomes=tuple(outcomes), warnings=tuple(warnings))
 
 
@@ -134,7 +168,7 @@ def _refusal(path: Path, root: Path) -> str | None:
 def _unknown(suffix: str) -> str:
     if suffix in _ELSEWHERE:
         return f"{suffix} files are sources of their own: name it with `{_ELSEWHERE[suffix]} = ...`"
-    known = " ".join((*MEDIA, *FEEDS))
+    known = " ".join((*MEDIA, *FEEDS, *MAILS))
     return f"unknown kind of file {suffix!r}; known are {known}"
 
 

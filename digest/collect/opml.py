@@ -24,10 +24,11 @@ _WARNED = 5  # addresses named in one warning
 
 @dataclass(frozen=True, slots=True)
 class Subscription:
-    """A feed of a list: its title ("" for none) and its address as given."""
+    """A feed of a list: its title ("" for none), its address as given, the folder it lies in."""
 
     title: str
     address: str
+    folder: str = ""
 
 
 def expand(data: bytes, parent: Source, where: str) -> tuple[tuple[Source, ...], tuple[str, ...]]:
@@ -43,7 +44,7 @@ def expand(data: bytes, parent: Source, where: str) -> tuple[tuple[Source, ...],
     ids: set[str] = set()
     refused: list[str] = []
     for subscription in found:
-        location = _location(subscription.address, parent)
+        location = location_of(subscription.address, parent)
         if not location:
             refused.append(redacted(subscription.address)[:100])
         elif location not in children:
@@ -71,7 +72,8 @@ def _by_listparser(data: bytes) -> Iterator[Subscription]:
     except Exception:
         return
     for feed in feeds:
-        yield _subscription(feed.get("title"), feed.get("url"))
+        paths = [path for path in feed.get("categories") or () if path]
+        yield _subscription(feed.get("title"), feed.get("url"), paths[0][-1] if paths else "")
 
 
 def _by_lxml(data: bytes) -> Iterator[Subscription]:
@@ -85,14 +87,17 @@ def _by_lxml(data: bytes) -> Iterator[Subscription]:
     for node in root.iter() if root is not None else ():
         values = {str(name).lower(): str(value) for name, value in node.attrib.items()}
         if "xmlurl" in values:
-            yield _subscription(values.get("text") or values.get("title"), values["xmlurl"])
+            above = node.getparent()
+            folder = above.get("text") if above is not None else ""
+            yield _subscription(values.get("text") or values.get("title"), values["xmlurl"], folder)
 
 
-def _subscription(title: object, address: object) -> Subscription:
-    return Subscription(one_line(scalar(str(title or ""))), scalar(str(address or "")).strip())
+def _subscription(title: object, address: object, folder: object) -> Subscription:
+    name, group = (one_line(scalar(str(text or ""))) for text in (title, folder))
+    return Subscription(name, scalar(str(address or "")).strip(), group)
 
 
-def _location(address: str, parent: Source) -> str:
+def location_of(address: str, parent: Source) -> str:
     """A URL, or the absolute path of a file in the list's own folder; "" for anything else."""
     address = re.sub(r"\Afeed:(?=https?:)", "", address)
     address = re.sub(r"\Afeed://", "http://", address)

@@ -7,9 +7,11 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
-from digest.collect.folder import list_folder, read_documents
+from digest.collect.bookmarks import read_bookmarks
+from digest.collect.folder import list_folder, read_bytes, read_documents
 from digest.collect.jobs import Job
 from digest.collect.jsonl import read_jsonl
+from digest.collect.mailbox import read_mailbox
 from digest.collect.reading import Options, Reading, shown, unreadable
 from digest.collect.store import Snapshot
 from digest.errors import DigestError, SourceError
@@ -50,6 +52,12 @@ def part_of(source: Source, bodies: Bodies, now: datetime, options: Options) -> 
         if source.kind == "jsonl":
             reading = read_jsonl(Path(source.location), source, now)
             return Part(source=source, reading=reading)
+        if source.kind == "mailbox":
+            return Part(source=source, reading=read_mailbox(source, now, options))
+        if source.kind == "bookmarks":
+            path = local_feed(source, "bookmarks")
+            data = read_bytes(path, shown(path), options.max_bytes)
+            return Part(source=source, reading=read_bookmarks(data, source, shown(path), now))
         return _feed(source, bodies)
     except DigestError as error:
         return Part(source=source, error=error)

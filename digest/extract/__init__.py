@@ -115,7 +115,13 @@ def _read(entry: Entry, now: datetime) -> _Read:
         whole = bool(entry.source.newsletter)
         found = page.read(entry.body, entry.url, now, whole=whole)
         return _Read(found.blocks, found)
-    return _Read(blocks.read(entry.body, entry.media, entry.url), page.Page())
+    given = blocks.read(entry.body, entry.media, entry.url)
+    if entry.page:
+        linked = page.read(entry.page, entry.url, now)
+        # It may be a login or a consent form: a page counts only where it says more.
+        if count_words(blocks.prose(linked.blocks)) > count_words(blocks.prose(given)):
+            return _Read(linked.blocks, page.Page(url=linked.url, author=linked.author))
+    return _Read(given, page.Page())
 
 
 def _inferred(read: _Read, now: datetime) -> tuple[datetime | None, Dated]:
@@ -127,7 +133,7 @@ def _articles(entry: Entry, read: _Read, published: datetime | None, dated: Date
     given = entry.title or read.page.title
     wanted = entry.source.newsletter
     first = read.blocks[0].text if read.blocks else ""
-    if wanted or (wanted is None and sections.is_issue(given or first)):
+    if wanted or (wanted is None and (entry.mail or sections.is_issue(given or first))):
         found = _issue(entry, read, published, dated, unasked=wanted is None)
         if found:
             return found
@@ -153,7 +159,8 @@ def _issue(
     if name and not about.named:
         about = replace(about, outlet=name)
     issue = newsletter.unpack(titled.blocks, host(about.url or entry.source.location))
-    if not issue.items or (unasked and issue.headed < newsletter.ENOUGH):
+    found = len(issue.items) if entry.mail else issue.headed
+    if not issue.items or (unasked and found < newsletter.ENOUGH):
         return None
     if titled.derived:  # a title for the essay alone, not for what the links say
         titled = title.find("", issue.essay)

@@ -162,9 +162,24 @@ def test_explain_an_article_and_what_was_left_out(run: Run, publication: Path) -
 
 
 def test_sources(run: Run, publication: Path) -> None:
-    assert "Saved      1 entries  ok  1 of 1 files read" in run("sources").stdout
+    heads, line = run("sources").stdout.splitlines()
+    assert ["Source", "Entries", "Last", "success"] == heads.split()[:4]
+    assert "Saved   1        on disk" in line
+    assert line.endswith("not known  1 of 1 files read")
     [row] = map(json.loads, run("sources", "--json").stdout.splitlines())
-    assert ("Saved", 1, "ok") == (row["name"], row["entries"], row["status"])
+    assert ("Saved", 1, "ok", None, "") == (
+        row["name"],
+        row["entries"],
+        row["status"],
+        row["used"],
+        row["advice"],
+    )
+
+
+def test_sources_know_what_issues_used(run: Run, publication: Path) -> None:
+    assert 0 == run("build").exit_code
+    [row] = map(json.loads, run("sources", "--json").stdout.splitlines())
+    assert 1.0 == row["used"]
 
 
 def test_collect(run: Run, publication: Path) -> None:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from digest.collect import collect
 from digest.collect.folder import list_folder, read_bytes, read_documents
 from digest.errors import InputError, SourceError
 from digest.model import Source
@@ -118,3 +119,12 @@ def test_a_missing_folder_says_what_to_mend(seeds: Path) -> None:
 def test_a_file_that_is_gone_says_so(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="x: No such file or directory"):
         read_bytes(tmp_path / "gone", "x", 10)
+
+
+def test_an_edited_file_is_the_same_entry_with_new_words(tmp_path: Path) -> None:
+    source = Source(id="s", name="S", kind="folder", location=str(tmp_path))
+    (tmp_path / "a.md").write_text("Before.")
+    (before,) = collect([source], now=NOW).entries
+    (tmp_path / "a.md").write_text("After.")
+    (after,) = collect([source], now=NOW).entries
+    assert (before.id, "After.") == (after.id, after.body)

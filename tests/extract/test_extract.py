@@ -39,6 +39,29 @@ def only(**fields: Any) -> Article:
     return article
 
 
+def test_the_linked_page_counts_where_it_says_more() -> None:
+    long = f"<html><head><title>Site</title></head><body><article><p>{PROSE}</p><p>{ELM}</p>"
+    article = only(title="Oak", body="<p>A teaser.</p>", url="https://a.example/oak", page=long)
+    assert ("Oak", "Field Notes") == (article.title, article.outlet)
+    assert article.text.startswith(PROSE)
+    login = "<html><body><form>Sign in</form><p>Sign in.</p></body></html>"
+    assert "A long teaser of it." == only(title="Oak", body="A long teaser of it.", page=login).text
+
+
+def test_a_mail_is_an_issue_if_it_has_links() -> None:
+    links = "".join(
+        f"<p><a href='https://{n}.example/'>The {n} lost another branch</a>: people came.</p>"
+        for n in ("oak", "elm", "ash")
+    )
+    mail = entry(title="Trees", body=links, mail=True)
+    assert 3 == len(extract([mail], None, now=NOW).articles)
+    assert 1 == len(extract([entry(title="Trees", body=links)], None, now=NOW).articles)
+    letter = entry(
+        title="Trees", body=f"<p>{PROSE}</p><a href='https://a.example/'>More</a>", mail=True
+    )
+    assert 1 == len(extract([letter], None, now=NOW).articles)
+
+
 def test_an_entry_becomes_an_article() -> None:
     article = only(
         title="Old  Trees - Field Notes",
