@@ -91,15 +91,13 @@ def _of_publication(
     config_path: Path | None, week: str | None, now: datetime, reporter: Reporter, *, offline: bool
 ) -> Sequence[Story]:
     from digest import pipeline
-    from digest.collect import collect
     from digest.stories import find_stories
 
     config = open_config(config_path)
     with open_store(config) as store:
-        collected = collect(
-            config.sources, now=now, store=store, online=not offline, reporter=reporter
+        collected, window = pipeline.collect_week(
+            config, now=now, week=week, store=store, online=not offline, reporter=reporter
         )
-    window = pipeline.choose_window(config, collected, week, now)
     note(str(window))
     articles = pipeline.articles_of(config, collected, window, now=now, reporter=reporter).articles
     return find_stories(articles, config.stories)

@@ -67,6 +67,11 @@ def parse(
     )
 
 
+def warm_up() -> None:
+    """Import the parser, before the clock of the first feed starts."""
+    import feedparser  # noqa: F401
+
+
 def _parsed(data: bytes, where: str, content_type: str) -> dict[str, Any]:
     import feedparser
 

@@ -72,7 +72,7 @@ def test_a_damaged_body_counts_as_never_fetched(tmp_path: Path) -> None:
         store.save(snapshot())
         store.close()
         db = sqlite3.connect(store.path)
-        db.execute("UPDATE snapshot SET body = x'00'")
+        db.execute("UPDATE body SET data = x'00'")
         db.commit()
         db.close()
         assert store.latest(URL) is None
