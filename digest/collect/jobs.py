@@ -20,8 +20,8 @@ from digest.collect.store import Store
 from digest.errors import DigestError, SourceError
 from digest.model import Progress, Reporter, Source, silent
 
-# Bytes that are parsed in this process: too little to take long, whatever they hold.
-_WORTH_IT = 32_768
+# Bytes that are parsed in this process: too little to take a second, whatever they hold.
+_WORTH_IT = 8_192
 _BATCH = 32  # readings kept in one transaction
 
 Result = Reading | SourceError

@@ -24,7 +24,7 @@ class Options(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     contact: str = ""  # the publication's URL, told to the servers we ask
     allow: tuple[str, ...] = ()  # hosts that may be asked although they are not public
     ports: tuple[int, ...] = (80, 443)
-    parse_timeout: float = 10.0  # for one feed; then its worker is killed
+    parse_timeout: float = 20.0  # for one feed; then its worker is killed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
