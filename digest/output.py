@@ -190,7 +190,7 @@ def _reason(error: OSError) -> str:
 
 
 def _hint(error: OSError, out: Path) -> str:
-    if error.errno == errno.ENOSPC:
+    if error.errno in (errno.ENOSPC, errno.EFBIG, errno.EDQUOT):
         return "the disk is full: make room, then run it again; the old files are untouched"
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
         return f"make {out} writable, or choose another folder with --out"

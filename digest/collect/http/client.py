@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import socket
 import zlib
 from collections.abc import AsyncIterator, Mapping
@@ -19,6 +20,10 @@ from digest.collect.http.refused import LATER, RefusedError
 from digest.collect.reading import Options
 from digest.text import one_line
 from digest.urls import is_web
+
+# Both log whole addresses, and an address may hold a password.
+for _name in ("httpx", "httpcore"):
+    logging.getLogger(_name).setLevel(logging.WARNING)
 
 _REDIRECTS = 5
 _ENCODINGS = {"": 0, "identity": 0, "gzip": 31, "x-gzip": 31, "deflate": 15}  # zlib's window bits
