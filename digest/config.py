@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import msgspec
 
 from digest.blurb import Options as BlurbOptions
+from digest.collect import Options as CollectOptions
 from digest.errors import ConfigError
 from digest.model import Source, SourceKind, Topic
 from digest.rank import Options as SelectOptions
@@ -81,6 +82,7 @@ class _Document(_Table, frozen=True):
     topics: TopicOptions = TopicOptions()
     select: SelectOptions = SelectOptions()
     blurb: BlurbOptions = BlurbOptions()
+    collect: CollectOptions = CollectOptions()
 
 
 class Config(msgspec.Struct, frozen=True, kw_only=True):
@@ -95,6 +97,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     discover: TopicOptions
     select: SelectOptions
     blurb: BlurbOptions
+    collect: CollectOptions = CollectOptions()
 
 
 def find(start: Path) -> Path:
@@ -131,6 +134,7 @@ def load(path: Path) -> Config:
         discover=document.topics,
         select=document.select,
         blurb=document.blurb,
+        collect=_collecting(document),
     )
 
 
@@ -145,6 +149,13 @@ def _read(path: Path) -> str:
         raise ConfigError(
             f"{path}: cannot be read: {error}", hint="save it as UTF-8 text"
         ) from None
+
+
+def _collecting(document: _Document) -> CollectOptions:
+    """Whom a server may ask about us is the publication, unless `contact` says otherwise."""
+    options = document.collect
+    contact = options.contact or document.publication.url
+    return msgspec.structs.replace(options, contact=contact)
 
 
 def _calendar(path: Path, publication: Publication) -> Calendar:
