@@ -79,6 +79,7 @@ class IssueView:
     masthead: str
     url: str
     web_url: str
+    unsubscribe_url: str
     address: str
     greeting: str
     date: str
@@ -138,6 +139,7 @@ def view(issue: Issue, fixed: Mapping[str, str]) -> IssueView:
         masthead=one_line(masthead.title),
         url=url,
         web_url=f"{url.rstrip('/')}/{issue.week}/" if url else "",
+        unsubscribe_url=url,
         address=one_line(masthead.address),
         greeting=one_line(masthead.greeting),
         date=issue.date,
