@@ -18,6 +18,7 @@ from digest.blurb import Options as BlurbOptions
 from digest.errors import ConfigError
 from digest.model import Source, SourceKind, Topic
 from digest.rank import Options as SelectOptions
+from digest.render.options import Options as EmailOptions
 from digest.stories import Options as StoryOptions
 from digest.text import slug
 from digest.topics import Options as TopicOptions
@@ -78,6 +79,7 @@ class _Document(_Table, frozen=True):
     topics: TopicOptions = TopicOptions()
     select: SelectOptions = SelectOptions()
     blurb: BlurbOptions = BlurbOptions()
+    email: EmailOptions = EmailOptions()
 
 
 class Config(msgspec.Struct, frozen=True, kw_only=True):
@@ -92,6 +94,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     discover: TopicOptions
     select: SelectOptions
     blurb: BlurbOptions
+    email: EmailOptions
 
 
 def find(start: Path) -> Path:
@@ -128,6 +131,7 @@ def load(path: Path) -> Config:
         discover=document.topics,
         select=document.select,
         blurb=document.blurb,
+        email=document.email,
     )
 
 

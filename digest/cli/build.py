@@ -76,7 +76,7 @@ def build(
             draft_for=lambda window: read_editors_draft(config.root, window),
             reporter=reporter,
         )
-    written = write(render(issue, theme), folder)
+    written = write(render(issue, theme, config.email), folder)
     issues, unreadable = past_issues(folder)
     write(render_site(issues, theme), folder)
     if as_json:
