@@ -76,7 +76,8 @@ def build(
             draft_for=lambda window: read_editors_draft(config.root, window),
             reporter=reporter,
         )
-    written = write(render(issue, theme, config.email), folder)
+    rendered = render(issue, theme, config.email)
+    written = write(rendered, folder)
     issues, unreadable = past_issues(folder)
     write(render_site(issues, theme), folder)
     if as_json:
@@ -84,6 +85,8 @@ def build(
     problems = (*_problems(issue), *unreadable)
     if not quiet:
         _summary(issue, written[0].parent, verbose=verbose)
+        for told in rendered.notes:
+            note(f"note: {told}")
     for problem in problems:
         note(f"warning: {problem}")
     if strict and problems:

@@ -102,6 +102,7 @@ class IssueView:
     discovered: tuple[SectionView, ...]
     sign_off: str
     colophon: str
+    rest: str = ""  # where the mail was cut to fit: what is missing
 
     @property
     def start(self) -> str:
@@ -176,7 +177,7 @@ def sign_off(issue: Issue, fixed: Mapping[str, str]) -> str:
         return fixed["farewell"]
     english = words.primary(language) == "en"
     number = issue.next.number
-    return _filled(
+    return filled(
         fixed,
         "sign_off",
         ordinal=words.ordinal(number) if english else str(number),
@@ -190,10 +191,11 @@ def colophon(stats: Mapping[str, int], fixed: Mapping[str, str]) -> str:
     if not stats.get("collected"):
         return ""
     counts = {key: stats.get(key, 0) for key in ("collected", "merged", "chosen", "sources")}
-    return _filled(fixed, "colophon" if counts["sources"] else "colophon_short", **counts)
+    return filled(fixed, "colophon" if counts["sources"] else "colophon_short", **counts)
 
 
-def _filled(fixed: Mapping[str, str], key: str, **values: object) -> str:
+def filled(fixed: Mapping[str, str], key: str, **values: object) -> str:
+    """Fixed words with their places filled; raises `TemplateError` naming the key."""
     try:
         return fixed[key].format(**values)
     except (LookupError, ValueError, AttributeError) as error:

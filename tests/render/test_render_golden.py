@@ -18,7 +18,7 @@ THEME = load_theme("dispatch")
 ISSUES = (QUIET_ISSUE, ISSUE, ESSAY_ISSUE)
 ARTIFACTS = {
     artifact.path: artifact.content
-    for artifacts in (*(render(issue, THEME) for issue in ISSUES), render_site(ISSUES, THEME))
+    for artifacts in (*(render(i, THEME).artifacts for i in ISSUES), render_site(ISSUES, THEME))
     for artifact in artifacts
 }
 
