@@ -13,6 +13,7 @@ from msgspec.structs import replace as replaced
 
 from digest.model import Artifact, Issue
 from digest.render.budget import Cut, fit
+from digest.render.builtin import builtin_files, builtin_styles, builtin_templates
 from digest.render.flavours import FLAVOURS
 from digest.render.message import message
 from digest.render.options import Options
@@ -21,7 +22,18 @@ from digest.render.targets import Slots, sealed, slots
 from digest.render.theme import Theme, load_theme
 from digest.render.view import IssueView, filled, view
 
-__all__ = ["FLAVOURS", "Options", "Rendered", "Theme", "load_theme", "render", "render_site"]
+__all__ = [
+    "FLAVOURS",
+    "Options",
+    "Rendered",
+    "Theme",
+    "builtin_files",
+    "builtin_styles",
+    "builtin_templates",
+    "load_theme",
+    "render",
+    "render_site",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,6 +21,12 @@ ARTIFACTS = {
     for artifacts in (*(render(i, THEME).artifacts for i in ISSUES), render_site(ISSUES, THEME))
     for artifact in artifacts
 }
+ARTIFACTS |= {
+    f"{style}/{artifact.path}": artifact.content
+    for style in ("brief", "links")
+    for artifact in render(ISSUE, load_theme(style))
+    if artifact.path.endswith(("issue.html", "issue.paste.html", ".md", ".txt"))
+}
 
 
 @pytest.mark.parametrize("path", ARTIFACTS)
