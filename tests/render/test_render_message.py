@@ -14,7 +14,7 @@ from sample_issue import ESSAY_ISSUE, ISSUE, QUIET_ISSUE
 from digest.errors import OutputError
 from digest.model import Issue
 from digest.render import Options, load_theme, render
-from digest.render.message import harmless, message
+from digest.render.message import _verify, harmless, message
 from digest.render.view import view
 
 THEME = load_theme()
@@ -124,6 +124,11 @@ def test_what_cannot_stay_whole_is_refused() -> None:
     force_setattr(broken, "unsubscribe_url", "https://example.org/ü")
     with pytest.raises(OutputError, match="List-Unsubscribe"):
         message(shown, "x\n", "x\n", broken)
+
+
+def test_a_message_with_another_header_is_not_given_out() -> None:
+    with pytest.raises(OutputError, match="other headers"):
+        _verify(b"Subject: a\r\nBcc: b\r\nMIME-Version: 1.0\r\n\r\n", ["Subject"])
 
 
 @pytest.mark.parametrize(
