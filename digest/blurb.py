@@ -83,18 +83,20 @@ REFUSED = (
 # A run-in label before a sentence is left out: "TL;DR: The release …", "Impact: Shares …".
 LABEL = re.compile(r"^[A-Z][\w'’;/& -]{1,28}:\s+(?=[\"“‘']?[A-Z0-9])")
 
-# A sentence that opens so leans on the one before it, and may only stand right behind it.
-LEANS = re.compile(
-    r"^[\"'“‘(]?(?:it|its|he|his|she|her|they|their|them|this|that|these|those|such|there|but|and|"
-    r"or|so|yet|also|however|moreover|furthermore|meanwhile|instead|then|thus|therefore|hence|still|"
-    r"otherwise|besides|additionally|similarly|likewise|nonetheless|nevertheless|in contrast|"
-    r"by contrast|on the other hand|on the other|in one|as a result|in addition|for example|"
-    r"for instance|"
-    r"in fact|of course|indeed|both|neither|either|another|others|the former|the latter|here|now|"
-    r"back then|after that|before that|until then|since then|at the same time|that said|"
-    r"because of this|first|second|third|finally|lastly|again|too|which|who)\b",
-    re.IGNORECASE,
+# A sentence that opens with one of these leans on the one before it, and may only stand behind it.
+OPENERS = (
+    *"it its he his she her they their them this that these those such there here".split(),
+    *"but and or so yet also however moreover furthermore meanwhile instead then thus".split(),
+    *"therefore hence still otherwise besides additionally similarly likewise nonetheless".split(),
+    *"nevertheless indeed both neither either another others now first second third".split(),
+    *"finally lastly again too which who".split(),
+    *("in contrast", "by contrast", "on the other", "in one", "as a result", "in addition"),
+    *("for example", "for instance", "in fact", "of course", "the former", "the latter"),
+    *("back then", "after that", "before that", "until then", "since then", "that said"),
+    *("at the same time", "because of this"),
 )
+_ELLIPSIS = r"(?:we|i|you|they|he|she) (?:do|did|does|have|had|will|would|are|were)(?=,)"
+LEANS = re.compile(rf"^[\"'“‘(]?(?:{'|'.join(OPENERS)}|{_ELLIPSIS})\b", re.IGNORECASE)
 # I and we of another author are not ours to print, where there is anything else.
 SINGULAR = re.compile(r"\b(?:I|[Mm]y|me|[Mm]yself)\b")
 PLURAL = re.compile(r"\b(?:[Ww]e|[Oo]ur|us|ours)\b")

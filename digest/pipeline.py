@@ -12,6 +12,7 @@ from datetime import datetime
 from digest.blurb import tell
 from digest.collect import Store, collect
 from digest.config import Config
+from digest.encoders import Encoder
 from digest.errors import EmptyWeekError
 from digest.extract import date_of, extract
 from digest.issue import compose
@@ -35,6 +36,7 @@ def build(
     store: Store | None = None,
     online: bool = True,
     draft_for: Callable[[Window], Draft] = no_draft,
+    encode: Encoder | None = None,
     reporter: Reporter = silent,
 ) -> Issue:
     """Make the issue of `week` (a label, a date, `last`, `this`; None is the newest with material).
@@ -44,8 +46,8 @@ def build(
     collected = collect(config.sources, now=now, store=store, online=online, reporter=reporter)
     window = choose_window(config, collected, week, now)
     extracted = articles_of(config, collected, window, now=now, reporter=reporter)
-    stories = find_stories(extracted.articles, config.stories)
-    sections = rank(sort_into_sections(stories, config.topics, config.discover), window)
+    stories = find_stories(extracted.articles, config.stories, encode)
+    sections = rank(sort_into_sections(stories.stories, config.topics, config.discover), window)
     selection = select(sections, config.select, config.topics)
     return compose(
         tell(selection.sections, config.blurb),

@@ -5,7 +5,7 @@ from fakes import article, pick, ranked, section, story
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest.blurb import LEANS, REFUSED, Options, refusal, tell
+from digest.blurb import LEANS, OPENERS, REFUSED, Options, refusal, tell
 from digest.model import Article, Relation, Told
 from digest.text import count_words
 
@@ -150,13 +150,19 @@ def test_printable(sentence: str) -> None:
     assert "" == refusal(sentence)
 
 
-@pytest.mark.parametrize("opening", ["It fell.", "But no.", "“They left.", "However, it rose."])
+@pytest.mark.parametrize("opening", OPENERS)
 def test_leaning(opening: str) -> None:
-    assert LEANS.match(opening)
+    assert LEANS.match(f"{opening.capitalize()} fell on Monday.")
+    assert LEANS.match(f"“{opening.capitalize()}, then.")
 
 
-def test_not_leaning() -> None:
-    assert not LEANS.match("Italy blocked the app.")
+def test_an_ellipsis_leans() -> None:
+    assert LEANS.match("We did, and we are glad.")
+
+
+@pytest.mark.parametrize("plain", ["Italy blocked the app.", "We did it.", "Thistles grow."])
+def test_not_leaning(plain: str) -> None:
+    assert not LEANS.match(plain)
 
 
 @given(st.text(max_size=2000), st.text(max_size=500))

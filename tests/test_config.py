@@ -48,7 +48,7 @@ def test_everything_at_once(tmp_path: Path) -> None:
             keywords = ["eks"]
             max = 2
             [stories]
-            same_story = 0.2
+            copy = 0.8
             [topics]
             smallest = 4
             [select]
@@ -71,8 +71,8 @@ def test_everything_at_once(tmp_path: Path) -> None:
         folder.newsletter,
     )
     assert ("Cloud", 2) == (config.topics[0].name, config.topics[0].max)
-    assert (0.2, 4, 7, 50) == (
-        config.stories.same_story,
+    assert (0.8, 4, 7, 50) == (
+        config.stories.copy,
         config.discover.smallest,
         config.select.total,
         config.blurb.most,

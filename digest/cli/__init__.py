@@ -10,6 +10,7 @@ import click
 from digest import __version__
 from digest.cli.build import build
 from digest.cli.collect import collect
+from digest.cli.explain import explain
 from digest.cli.init import init
 from digest.cli.sources import sources
 from digest.cli.stories import stories
@@ -34,5 +35,5 @@ def main() -> None:
     """
 
 
-for command in (init, collect, build, stories, sources, templates):
+for command in (init, collect, build, stories, explain, sources, templates):
     main.add_command(command)

@@ -60,6 +60,7 @@ def build(
     opens the issue.
     """
     from digest import pipeline
+    from digest.encoders import load as load_encoder
     from digest.output import past_issues, write
     from digest.render import load_theme, render, render_site
 
@@ -74,6 +75,7 @@ def build(
             store=store,
             online=not offline,
             draft_for=lambda window: read_editors_draft(config.root, window),
+            encode=load_encoder(config.stories.encoder),
             reporter=reporter,
         )
     rendered = render(issue, theme, config.email)

@@ -14,11 +14,11 @@ from digest.cli.common import (
     moment,
     note,
     open_config,
-    open_store,
     progress,
     publication_options,
     week_option,
 )
+from digest.cli.week import read_week
 from digest.errors import InputError
 
 if TYPE_CHECKING:
@@ -58,7 +58,8 @@ def stories(
         if files:
             found = _of_files(files, config_path, moment(now), reporter)
         else:
-            found = _of_publication(config_path, week, moment(now), reporter, offline=offline)
+            read = read_week(config_path, week, moment(now), reporter, offline=offline)
+            found = read.stories.stories
     for line in _lines(found):
         click.echo(json.dumps(line, ensure_ascii=False))
     if verbose:
@@ -69,6 +70,7 @@ def _of_files(
     files: Sequence[Path], config_path: Path | None, now: datetime, reporter: Reporter
 ) -> Sequence[Story]:
     from digest.collect import collect
+    from digest.encoders import load as load_encoder
     from digest.extract import extract
     from digest.model import Source
     from digest.stories import Options, find_stories
@@ -84,25 +86,8 @@ def _of_files(
     for outcome in collected.outcomes:
         note(f"warning: {outcome.reason}")
     extracted = extract(collected.entries, None, now=now, reporter=reporter)
-    return find_stories(extracted.articles, options)
-
-
-def _of_publication(
-    config_path: Path | None, week: str | None, now: datetime, reporter: Reporter, *, offline: bool
-) -> Sequence[Story]:
-    from digest import pipeline
-    from digest.collect import collect
-    from digest.stories import find_stories
-
-    config = open_config(config_path)
-    with open_store(config) as store:
-        collected = collect(
-            config.sources, now=now, store=store, online=not offline, reporter=reporter
-        )
-    window = pipeline.choose_window(config, collected, week, now)
-    note(str(window))
-    articles = pipeline.articles_of(config, collected, window, now=now, reporter=reporter).articles
-    return find_stories(articles, config.stories)
+    encode = load_encoder(options.encoder)
+    return find_stories(extracted.articles, options, encode).stories
 
 
 def _lines(stories: Sequence[Story]) -> Iterator[dict[str, str]]:

@@ -6,6 +6,7 @@ Outcome that says why.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -34,6 +35,7 @@ from digest.week import Window
 __all__ = ["date_of", "extract"]
 
 ESSAY_WORDS = 40  # a shorter beginning of an issue greets and announces
+_AUTHORS = re.compile(r",\s*|\s+(?:and|und|&)\s+")
 EVERY = 100  # entries between two reports
 
 
@@ -43,6 +45,19 @@ class _Read:
 
     blocks: tuple[Block, ...]
     page: page.Page
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _About:
+    """What is known about a document beside its text; `names` may stand behind its title."""
+
+    outlet: str
+    named: bool  # False: the outlet is only the name of the source
+    url: str
+    canonical: str
+    language: str
+    authors: tuple[str, ...]
+    names: tuple[str, ...]
 
 
 def date_of(entry: Entry, now: datetime) -> tuple[datetime | None, Dated]:
@@ -117,11 +132,11 @@ def _articles(entry: Entry, read: _Read, published: datetime | None, dated: Date
         if found:
             return found
     stripped = boilerplate.strip(read.blocks, titled=bool(given))
-    outlet = _outlet(entry, read, stripped.outlet)
-    titled = title.find(given, stripped.blocks, _names(entry, read, outlet))
+    about = _about(entry, read, stripped)
+    titled = title.find(given, stripped.blocks, about.names)
     if not titled.title:
         return _nothing(entry, "unreadable", "neither text nor title")
-    article = _article(entry, read, titled, titled.blocks, outlet, published, dated)
+    article = _article(entry, about, titled, titled.blocks, published, dated)
     return Extracted(articles=(article,))
 
 
@@ -131,16 +146,19 @@ def _issue(
     """The parts of a newsletter issue; None when it is none after all."""
     given = entry.title or read.page.title
     stripped = boilerplate.strip(read.blocks, titled=bool(given), teasers=True)
-    outlet = _outlet(entry, read, stripped.outlet)
-    titled = title.find(given, stripped.blocks, _names(entry, read, outlet))
-    url = entry.url or read.page.url or entry.source.location
-    issue = newsletter.unpack(titled.blocks, host(url))
+    about = _about(entry, read, stripped)
+    titled = title.find(given, stripped.blocks, about.names)
+    name, told = sections.numbered(titled.title)
+    titled = replace(titled, title=told)
+    if name and not about.named:
+        about = replace(about, outlet=name)
+    issue = newsletter.unpack(titled.blocks, host(about.url or entry.source.location))
     if not issue.items or (unasked and issue.headed < newsletter.ENOUGH):
         return None
     if titled.derived:  # a title for the essay alone, not for what the links say
         titled = title.find("", issue.essay)
         issue = replace(issue, essay=titled.blocks)
-    whole = _article(entry, read, titled, issue.essay, outlet, published, dated)
+    whole = _article(entry, about, titled, issue.essay, published, dated)
     picks = tuple(_pick(item, whole) for item in issue.items)
     if whole.words >= ESSAY_WORDS:
         return Extracted(articles=(whole, *picks))
@@ -153,32 +171,50 @@ def _issue(
     return Extracted(articles=picks, outcomes=(outcome_of(entry, "unpacked", said),))
 
 
+def _about(entry: Entry, read: _Read, stripped: boilerplate.Stripped) -> _About:
+    # A feed is its outlet; what its articles invite to is often another letter of the house.
+    if entry.source.kind != "folder":
+        stripped = replace(stripped, outlet="", url="")
+    outlet = one_line(entry.outlet) or read.page.outlet or stripped.outlet
+    url = entry.url or read.page.url or stripped.url
+    site = host(url)
+    authors = entry.authors or (read.page.author,)
+    if not any(authors):
+        authors = tuple(_AUTHORS.split(stripped.author))
+    return _About(
+        outlet=outlet or one_line(entry.source.name) or entry.source.id,
+        named=bool(outlet),
+        url=url,
+        canonical=read.page.url or url,
+        language=read.page.language,
+        authors=tuple(filter(None, map(one_line, authors))),
+        names=tuple(filter(None, (outlet, entry.source.name, site, *site.split(".")[:-1][-1:]))),
+    )
+
+
 def _article(
     entry: Entry,
-    read: _Read,
+    about: _About,
     titled: title.Titled,
     body: Sequence[Block],
-    outlet: str,
     published: datetime | None,
     dated: Dated,
 ) -> Article:
     text = blocks.prose(body)
-    url = entry.url or read.page.url
-    authors = tuple(filter(None, map(one_line, entry.authors or (read.page.author,))))
     return Article(
         id=entry.id,
         source=entry.source,
-        outlet=outlet,
-        url=untracked(url),
-        canonical=canonical(read.page.url or url),
+        outlet=about.outlet,
+        url=untracked(about.url),
+        canonical=canonical(about.canonical),
         title=titled.title,
         title_derived=titled.derived,
         text=text,
-        language=language.of(entry.language, read.page.language, f"{titled.title}\n{text}"),
+        language=language.of(entry.language, about.language, f"{titled.title}\n{text}"),
         words=count_words(text),
         published=published,
         dated=dated,
-        authors=authors,
+        authors=about.authors,
         tags=tuple(filter(None, map(one_line, entry.tags))),
         own=entry.source.own,
     )
@@ -201,17 +237,6 @@ def _pick(item: Item, issue: Article) -> Article:
         own=issue.source.own and item.own,
         pick=Pick(newsletter=issue.outlet, comment=item.comment, own_work=item.own),
     )
-
-
-def _outlet(entry: Entry, read: _Read, surroundings: str) -> str:
-    named = one_line(entry.outlet) or read.page.outlet or surroundings
-    return named or one_line(entry.source.name) or entry.source.id
-
-
-def _names(entry: Entry, read: _Read, outlet: str) -> tuple[str, ...]:
-    """What the site may call itself behind its titles."""
-    site = host(entry.url or read.page.url)
-    return tuple(filter(None, (outlet, entry.source.name, site, *site.split(".")[:-1][-1:])))
 
 
 def _outside(published: datetime, window: Window) -> str:

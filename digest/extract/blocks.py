@@ -21,7 +21,7 @@ Kind = Literal["heading", "paragraph", "item", "quote", "code", "row"]
 
 # More than this is a book or an accident, and comparing it with anything costs seconds.
 MAX_TEXT = 200_000
-# Python-Markdown is slow enough on hostile input that it gets less to read than the HTML parser.
+# Markup may be many times longer than the text in it.
 MAX_RAW: dict[Media, int] = {
     "html": 3_000_000,
     "page": 5_000_000,
@@ -68,25 +68,14 @@ def read(body: str, media: Media, base: str = "") -> tuple[Block, ...]:
     if media == "text":
         return text_blocks(body)
     if media == "markdown":
+        from digest.extract.marked import markdown_blocks
+
         return markdown_blocks(body, base)
     if not _TAG.search(body):
         return text_blocks(html.unescape(body))
     from digest.extract.markup import html_blocks
 
     return html_blocks(body, base)
-
-
-def markdown_blocks(body: str, base: str = "") -> tuple[Block, ...]:
-    """Markdown by way of HTML; text that the Markdown library cannot take is read as it stands."""
-    import markdown
-
-    from digest.extract.markup import html_blocks
-
-    try:
-        made = markdown.markdown(body, extensions=["fenced_code", "tables", "sane_lists"])
-    except (RecursionError, ValueError, IndexError, AttributeError):
-        return text_blocks(body)
-    return html_blocks(made, base)
 
 
 def text_blocks(body: str) -> tuple[Block, ...]:

@@ -27,10 +27,12 @@ SHELVES = frozenset("home start posts blog articles news archive all startseite"
 
 @dataclass(frozen=True, slots=True)
 class Stripped:
-    """The blocks of the article, and the name its surroundings gave the outlet, or ""."""
+    """The blocks of the article, and what its surroundings said about it, or ""."""
 
     blocks: tuple[Block, ...]
     outlet: str = ""
+    author: str = ""
+    url: str = ""
 
 
 def _compiled(pattern: str) -> re.Pattern[str]:
@@ -39,7 +41,7 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 def _united(rows: Sequence[Line | Tail]) -> re.Pattern[str]:
     """One pattern that says whether any row can match at all."""
-    return _compiled("|".join(f"(?:{r.pattern})" for r in rows).replace("?P<outlet>", "?:"))
+    return _compiled(re.sub(r"\?P<\w+>", "?:", "|".join(f"(?:{r.pattern})" for r in rows)))
 
 
 _LINES = tuple((row, _compiled(row.pattern)) for row in LINES)
@@ -56,11 +58,16 @@ def strip(blocks: Sequence[Block], *, titled: bool = False, teasers: bool = Fals
     Without `titled` the first block may be the title. With `teasers` lists of other articles stay:
     the issue of a newsletter is made of them.
     """
-    kept, outlet = _without_crumbs(blocks if teasers else without_teasers(blocks))
-    kept, named = _without_lines(kept, titled=titled)
+    kept, said = _without_lines(blocks if teasers else without_teasers(blocks), titled=titled)
+    kept, outlet = _without_crumbs(kept)
     clipped = [block for block in map(clip, kept) if any(map(str.isalnum, block.text))]
     unique = [b for at, b in enumerate(clipped) if not at or b.text != clipped[at - 1].text]
-    return Stripped(tuple(unique), outlet or named)
+    return Stripped(
+        blocks=tuple(unique),
+        outlet=outlet or said.get("outlet", ""),
+        author=said.get("author", ""),
+        url=said.get("url", ""),
+    )
 
 
 def without_teasers(blocks: Sequence[Block]) -> tuple[Block, ...]:
@@ -91,11 +98,14 @@ def clip(block: Block) -> Block:
     """The block without an end that is none of its own."""
     if block.kind == "code":
         return block
-    text = block.text
+    # Only the end is searched: a footer is short, and a paragraph may be a whole book.
+    at = max(0, len(block.text) - LONGEST)
+    end = block.text[at:]
+    lower = end.lower()
     for row, pattern in _CLIPS:
-        # Only the end is searched: a footer is short, and a paragraph may be a whole book.
-        at = max(0, len(text) - LONGEST)
-        text = text[:at] + pattern.sub(row.left, text[at:])
+        if any(hint in lower for hint in row.hints):
+            end = pattern.sub(row.left, end)
+    text = block.text[:at] + end
     if text == block.text:
         return block
     text = clean(text)
@@ -132,17 +142,21 @@ def _without_crumbs(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], str]:
     return tuple(blocks[crumbs:]), names[0] if names else ""
 
 
-def _without_lines(blocks: Sequence[Block], *, titled: bool) -> tuple[tuple[Block, ...], str]:
-    start, outlet = _start(blocks), ""
+def _without_lines(
+    blocks: Sequence[Block], *, titled: bool
+) -> tuple[tuple[Block, ...], dict[str, str]]:
+    start, said = _start(blocks), dict[str, str]()
     kept: list[Block] = []
     for at, block in enumerate(blocks):
         zones = _zones(at, start, len(blocks), first=not kept and not titled)
         found = _dropped(block, zones)
         if found:
-            outlet = outlet or (found.groupdict().get("outlet") or "")
+            for name, value in found.groupdict().items():
+                if value:
+                    said.setdefault(name, value.strip())
         elif not ("below" in zones and _is_dateline(block)):
             kept.append(block)
-    return tuple(kept), outlet.strip()
+    return tuple(kept), said
 
 
 def _dropped(block: Block, zones: frozenset[Where]) -> re.Match[str] | None:

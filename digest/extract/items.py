@@ -42,10 +42,13 @@ class Refusal:
 REFUSALS = (
     Refusal(
         url=(
-            r"(?:^|[/.?&=_-])(?:unsubscribe|optout|opt-out|manage[-_]?(?:subscription|preferences)|"
-            r"email[-_]?preferences)"
+            r"[/.?&=_-]unsubscribe|[/.?&=](?:opt-?out|(?:e-?mail[-_]?|manage[-_]?)?"
+            r"(?:preferences|subscriptions?|settings))(?:[/?&=#]|$)"
         ),
-        words=(r"unsubscribe|(?:manage|update) (?:your )?(?:preferences|subscription|profile)"),
+        words=(
+            r"unsubscribe|"
+            r"(?:manage|update|change) (?:your )?(?:preferences|settings|subscription|profile)"
+        ),
         reason="mail footer, with the owner's token",
     ),
     Refusal(
@@ -126,6 +129,12 @@ _ASIDE = re.compile(
     r"(?:more|full) (?:details|list) (?:at|on|in|here))\b",
     re.IGNORECASE,
 )
+# Whoever paid for a place does not tell what the editor likes.
+_PAID = re.compile(
+    r"\A\W*(?:sponsor(?:ed)?|advertisement|anzeige|werbung)\b|"
+    r"[(\[](?:sponsor(?:ed)?|ad|advert|advertisement|anzeige|werbung|promoted)[)\]]",
+    re.IGNORECASE,
+)
 _ENDS_TITLE = re.compile(r"\s*(?:[:.,;!?)(|•·–—>→-]|by\b|via\b|from\b|\Z)")
 _STOP = re.compile(r"([.?!])[\"”’')]*\s+(?=[\"“”‘'(\[]?\w)")
 _ABBREVIATION = re.compile(
@@ -162,7 +171,9 @@ def is_entry(block: Block, *, named: bool) -> bool:
     In a section whose name promises links (`named`), any paragraph with a link does.
     """
     link = _chosen(block)
-    if link is None or block.kind in ("code", "quote", "heading") or _ASIDE.match(block.text):
+    if link is None or block.kind in ("code", "quote", "heading"):
+        return False
+    if _ASIDE.match(block.text) or _PAID.search(block.text):
         return False
     if block.kind in ("item", "row") or named:
         return True
@@ -184,14 +195,15 @@ def item_of(block: Block) -> Item | None:
     if _opens(block, link):
         return _opening(text, link)
     if len(link.text.split()) > TITLE_WORDS:
-        return _made(link.text, link, text)
+        announced = text[: link.start].rstrip().endswith(":")
+        return _made(link.text, link, text[link.end :] if announced else text)
     return _told(text, link)
 
 
 def _opening(text: str, link: Link) -> Item:
     """An item whose link comes first: what follows is a comment, or the sentence goes on."""
     after = text[link.end :]
-    ends = not after.strip() or _ENDS_TITLE.match(after)
+    ends = not after.strip() or _ENDS_TITLE.match(after) or after.lstrip()[:1].isupper()
     if ends and (len(link.text.split()) > 1 or not after.strip() or _BY.match(_trimmed(after))):
         return _made(link.text, link, after)
     if not ends and len(link.text.split()) > TITLE_WORDS:
@@ -262,7 +274,7 @@ def _first_sentence(line: str) -> tuple[str, str, str]:
     """A line up to its first stop, the stop, and the rest; ("line", "", "") without one inside."""
     for match in _STOP.finditer(line):
         head = line[: match.start()]
-        if match[1] != "." or not _ABBREVIATION.search(head):
+        if match[1] != "." or not _ABBREVIATION.search(head[-12:]):
             return head, match[1], line[match.end() :]
     return line, "", ""
 

@@ -68,12 +68,13 @@ NAVIGATION = (
         "chapter mark of an episode",
     ),
     Line(
-        r"\[/?[a-z][\w-]*(?: [\w-]+=[^\]]*)+\]",
+        r"(?:\[/[a-z][\w-]*\]\s*|\[[a-z][\w-]*(?: [\w-]+=[^\]]*)\]\s*)+",
         '[gallery ids="1,2"]',
         "shortcode that nobody rendered",
     ),
     Line(
-        r"\W?if .{0,80}(?:feed|rss) reader\b.{0,120}|\W?(?:view|visit|see|read) (?:this (?:post|"
+        r"\W?if (?:this|the|you(?:'re| are) (?:reading|viewing))\b.{0,60}"
+        r"(?:feed|rss) reader\b.{0,120}|\W?(?:view|visit|see|read) (?:this (?:post|"
         r"article)|the original(?: (?:article|post))?)(?: (?:on|at|in) .{2,60})?\W*",
         "[If this looks odd in your feed reader, visit the site]",
         "note to readers of the feed",
@@ -82,8 +83,8 @@ NAVIGATION = (
 
 CALLS = (
     Line(
-        r"get (?P<outlet>[^.!?,:;]{2,40}?) (?:delivered )?(?:in|to|straight to|"
-        r"directly in) your inbox(?: (?:daily|weekly|monthly|every \w+))?[.!]?",
+        r"get (?P<outlet>[^.!?,:;]{2,40}?) (?:delivered )?(?:in|to|straight to|directly in) your "
+        r"inbox(?: (?:daily|weekly|monthly|(?:every|each|once) [\w ]{2,30}))?[.!]?",
         "Get Field Notes in your inbox weekly",
         "call to subscribe; it names the outlet",
     ),
@@ -102,8 +103,9 @@ CALLS = (
     ),
     Line(
         r"if you (?:like|liked|enjoy|enjoyed) (?:this|the|my|our|what)\b.{0,60}\b(?:get more|"
-        r"subscribe|share|consider|sign up|follow|support|forward|buy me|check out)\b.{0,100}",
-        "If you like this blog, get more Here",
+        r"more of|subscribe|share|consider|sign up|follow|support|forward|buy me|check out)"
+        r"\b.{0,100}",
+        "If you like this garden, get more here",
         "call to subscribe or share",
     ),
     Line(
@@ -141,6 +143,13 @@ GREETINGS = (
         "Hey! 👋",
         "greeting",
         "start",
+    ),
+    Line(
+        r"(?:hey|hi|hello|good (?:morning|day|evening)|greetings|dear)\b"
+        r"[^.?!]{0,40}[!,]\s*[^\w\s]*",
+        "Good morning, you who read this!",
+        "greeting",
+        "below",
     ),
     Line(
         r"the (?:next|\d+(?:st|nd|rd|th)) (?P<outlet>[^.!?,:;]{2,40}?)(?: of the (?:year|month))? "
@@ -194,17 +203,25 @@ ORIGINS = (
         "below",
     ),
     Line(
+        r"(?:(?:source|url|link|original|via|from)\s*:?\s*)?(?P<url>https?://\S+)",
+        "https://example.org/2024/oaks",
+        "the address of a saved text",
+        "below",
+    ),
+    Line(
         r"[^|.!?:,]{2,40} \| [^|.!?:,]{2,40}",
         "Painter | An oak in May",
         "caption: who made the picture, and of what",
         "below",
     ),
     Line(
-        r"(?:by|von|por|par|words by|written by|posted by|"
-        r"author:?) (?-i:[A-ZÄÖÜÉ])[\w.'-]+(?: (?:and|und|&|de|van|von|"
-        r"(?-i:[A-ZÄÖÜÉ])[\w.'-]*),?){0,6}(?:\s*[|·•–—,-]\s*.{0,40})?",
+        r"(?:by|von|por|par|words by|written by|posted by|author:?) "
+        r"(?P<author>(?-i:[A-ZÄÖÜÉ])[\w.'-]+"
+        r"(?: (?:and|und|&|de|van|von|(?-i:[A-ZÄÖÜÉ])[\w.'-]*)){0,6})"
+        r"(?:, (?!.*\b(?:and|writer|editor|reporter|correspondent|staff|contributor|phd)\b)"
+        r"(?P<outlet>(?-i:[A-ZÄÖÜÉ])[^.,|&\d]{2,40}))?(?:\s*[|·•–—,-]\s*.{0,40})?",
         "By Jane Roe",
-        "byline",
+        "byline; it may name the outlet",
         "below",
     ),
     Line(
@@ -232,15 +249,18 @@ MAIL = (
         "link for mail readers",
     ),
     Line(
-        r"(?:.{0,80}\b)?(?:unsubscribe(?:$|\W{0,4}$| (?:here|now|instantly|at any ?time|any ?time|"
-        r"from (?:this|these|our|all)|or|link|\|).{0,120})|(?:manage|update) (?:your )?"
-        r"(?:e-?mail )?(?:preferences|subscriptions?|profile)\b.{0,120})",
+        r"(?:.{0,80}\b)?(?:unsubscribe(?:$|\W{0,4}$|\s*[|·•–—/,].{0,80}| (?:here|now|instantly|"
+        r"at any ?time|any ?time|from (?:this|these|our|all)|or|link|with one click).{0,120})|"
+        r"(?:manage|update|change) (?:your )?(?:e-?mail )?(?:preferences|settings|subscriptions?|"
+        r"profile)\b.{0,120})",
         "Unsubscribe or manage preferences",
         "mail footer",
         "end",
     ),
     Line(
-        r"you(?:'re| are) receiving this\b.{0,200}|(?:this email was )?sent to .{3,60}@.{3,60}|"
+        r"you(?:'re| are)? receiv(?:e|ing) (?:this|.{2,40} because)\b.{0,200}|"
+        r"you (?:have )?(?:signed up|subscribed)\b.{0,200}|"
+        r"(?:this email was )?sent to .{3,60}@.{3,60}|"
         r"(?:was this (?:e-?mail |message )?)?forwarded (?:this (?:e-?mail|message|newsletter)|"
         r"to you)\?.{0,80}",
         "You are receiving this because you signed up",

@@ -15,7 +15,6 @@ from digest.extract.elements import BREAKS, DROPPED, DROPPED_CLASSES, HEADINGS, 
 from digest.text import clean
 from digest.urls import is_web
 
-_SPACE = re.compile(r"\s+")
 _HIDDEN = re.compile(
     r"(?:display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:px)?\s*(?:;|\Z)|"
     r"max-height\s*:\s*0)",
@@ -168,7 +167,8 @@ class _Builder:
         """Text of the block under way."""
         if not text:
             return
-        chunk = text if self.kind == "code" else _SPACE.sub(" ", text)
+        # `clean` narrows the spaces; only line breaks would mean something to it.
+        chunk = text if self.kind == "code" else text.replace("\n", " ").replace("\r", " ")
         blank = not chunk.strip()
         if self.breaks and not blank:
             self._settle_break(chunk)

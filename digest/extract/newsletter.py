@@ -40,6 +40,7 @@ _SERVICE = re.compile(
     r"\bcurated by\b|want (?:something|your .{2,20}) (?:mentioned|included|featured)\?",
     re.IGNORECASE | re.DOTALL,
 )
+SIGNATURE_WORDS = 3
 STANDING = 130  # words: a longer welcome goes on to say something
 
 # Hosts that many publications share: a link there is not the newsletter's own.
@@ -138,7 +139,8 @@ def _items(section: _Section, *, linked: bool, site: str, begun: bool) -> Iterat
 
 def _linked_items(section: _Section, *, named: bool) -> Iterator[Item]:
     head = heading_item(section.heading) if section.heading else None
-    if head:
+    listed = any(b.kind == "item" and is_entry(b, named=False) for b in section.blocks)
+    if head and not listed:
         yield with_more(head, [block.text for block in section.blocks if block.kind != "code"])
         return
     entries = [block for block in section.blocks if is_entry(block, named=named)]
@@ -150,10 +152,16 @@ def _linked_items(section: _Section, *, named: bool) -> Iterator[Item]:
             if current:
                 yield current
             current = item
-        elif current and block.kind in ("paragraph", "quote") and not refused(block):
+        elif current and _continues(block):
             current = with_more(current, [block.text])
     if current:
         yield current
+
+
+def _continues(block: Block) -> bool:
+    """Say whether a block goes on with a comment; an address in the footer does not."""
+    prose = block.kind == "quote" or (block.kind == "paragraph" and ends_sentence(block.text))
+    return prose and not refused(block)
 
 
 def _is_list(blocks: Sequence[Block], entries: Sequence[Block], *, named: bool) -> bool:
@@ -191,8 +199,13 @@ def _essay(blocks: Sequence[Block]) -> Iterator[Block]:
     """The blocks without the standing words at the head of every issue."""
     for at, block in enumerate(blocks):
         standing = at < 4 and _WELCOME.search(block.text) and len(block.text.split()) < STANDING
-        if not standing and not (at < 6 and _SERVICE.search(block.text)):
+        signed = 0 < at == len(blocks) - 1 and _is_signature(block)
+        if not standing and not signed and not (at < 6 and _SERVICE.search(block.text)):
             yield block
+
+
+def _is_signature(block: Block) -> bool:
+    return len(block.text.split()) <= SIGNATURE_WORDS and not ends_sentence(block.text)
 
 
 def _before_first(section: _Section) -> Iterator[Block]:

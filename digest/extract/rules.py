@@ -31,11 +31,15 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Clip:
-    """Words to cut off the end of a block; `left` stands in their place."""
+    """Words to cut off the end of a block; `left` stands in their place.
+
+    The pattern is tried where one of the `hints` is there, in lower case: most blocks have none.
+    """
 
     pattern: str
     example: str
     reason: str
+    hints: tuple[str, ...]
     left: str = ""
 
 
@@ -104,6 +108,7 @@ CLIPS = (
         _NEW + r"the (?:post|article|entry) .{1,250}? (?:first )?appeared first on [^.]{1,80}\.?\Z",
         "Oaks grow. The post Oaks appeared first on Field Notes.",
         "WordPress footer of a feed",
+        ("first on", "appeared on"),
     ),
     Clip(
         _NEW + r"(?:continue reading(?: [^.]{1,100})?|"
@@ -111,26 +116,31 @@ CLIPS = (
         r"(?: (?:here|at|on) [^.]{1,40}| here)?)\s*(?:…|\.{1,3}|→|»|›|>|:)*\Z",
         "Oaks grow slowly. Read more…",
         "the rest is elsewhere",
+        ("continue reading", "read more", "read the"),
     ),
     Clip(
         r"(?<=[.!?…])\s*\[(?:…|\.\.\.)\]\Z",
         "Oaks grow. [...]",
         "mark of a cut between sentences",
+        ("[",),
     ),
     Clip(
         r"\s*\[(?:…|\.\.\.)\]\Z",
         "Oaks grow and [...]",
         "mark of a cut within a sentence, which must not look whole afterwards",
+        ("[",),
         left="…",
     ),
     Clip(
         r"\s*submitted by\s+/?u/\S+(?:\s+to\s+r/\S+)?\s*(?:\[link\]\s*)?(?:\[comments\])?\s*\Z",
         "submitted by /u/someone [link] [comments]",
         "Reddit footer",
+        ("submitted by",),
     ),
     Clip(
         r"\s*\(\s*(?:photo|image|picture)(?: credit)?\s*(?::|by\b)[^()]{2,80}\)\s*\Z",
         "Oaks in May. (Photo: Jane Roe)",
         "caption",
+        ("photo", "image", "picture"),
     ),
 )

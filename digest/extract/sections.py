@@ -113,3 +113,15 @@ def use_of(heading: str) -> str:
     name = heading.replace("’", "'").strip(" \t:-–—*#")
     name = re.sub(r"\A[^\w]+", "", name)
     return next((use for pattern, use in _SECTIONS if pattern.fullmatch(name)), "")
+
+
+_NUMBERED = re.compile(
+    r"(?P<name>[^#:|]{2,60}?),?\s+(?:(?:issue|edition|no\.?|nr\.?)\s*)?#\s?\d{1,4}\s*[:|–—-]\s*(?P<title>\S.*)",
+    re.IGNORECASE,
+)
+
+
+def numbered(title: str) -> tuple[str, str]:
+    """The newsletter's name and the essay's title in "Name #12: Title"; ("", title) otherwise."""
+    match = _NUMBERED.fullmatch(title)
+    return (match["name"], match["title"]) if match else ("", title)

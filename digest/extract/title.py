@@ -14,6 +14,7 @@ LINE_WORDS = 22  # the longest headline among 3,600 feed entries that is not a w
 LINE_CHARS = 170
 CLAUSE = (4, 14)  # words of a made title: enough to say something, and still one line
 SAMPLE = 12_000  # characters of the text that a made title is chosen from
+SENTENCE_CHARS = 600  # what is longer is no sentence, and costs the square of its length
 LIMIT = 300  # characters: longer titles are paragraphs in the wrong field
 
 # An issue number behind a separator, as newsletters sign their subjects.
@@ -24,7 +25,9 @@ _ISSUE = re.compile(
 _HASH = re.compile(r"#\s*\d|\b(?:issue|edition)\b|[✉📬📧📨💌]", re.IGNORECASE)
 _SEPARATORS = (" | ", " - ", " – ", " — ", " :: ", " · ", " » ", " « ", " • ")
 _WORD = re.compile(r"[^\W\d_][\w'’.\-&]*\w|[^\W\d_]")
-_START = re.compile(r"[,;:–—]\s+|\A|\b(?:and|but|while|because|that)\s+")
+# Where a clause can begin and end that may stand alone.
+_START = re.compile(r"(?:[,;:–—]\s+|\A)(?:(?:and|but|so|or|yet)\s+)?|\b(?:while|because|that)\s+")
+_END = re.compile(r"[;–—]|,\s+(?=(?:and|but|so|yet|while|which|because)\s)|\Z")
 _COMMON = frozenset(
     "i i'm i've i'd i'll monday tuesday wednesday thursday friday saturday sunday january february "
     "march april may june july august september october november december the a an it this that we "
@@ -146,9 +149,12 @@ def _key(text: str) -> str:
 
 
 def _clauses(sentence: str) -> Iterator[str]:
-    """The ends of a sentence that can stand alone, from each boundary on."""
+    """The parts of a sentence that may stand alone, from each beginning to the next end."""
+    if len(sentence) > SENTENCE_CHARS:
+        return
     for match in _START.finditer(sentence):
-        clause = sentence[match.end() :].strip(" \"“”'‘’")
+        end = _END.search(sentence, match.end())
+        clause = sentence[match.end() : end.start() if end else None].strip(" \"“”'‘’")
         if CLAUSE[0] <= len(clause.split()) <= CLAUSE[1]:
             yield clause
 

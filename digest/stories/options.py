@@ -8,11 +8,9 @@ import msgspec
 class Options(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """`[stories]` of digest.toml.
 
-    `copy` is the share of word shingles (0 to 1) above which two texts are one article;
-    `same_story` the likeness (0 to 1) above which two articles tell one story; `days` how far
-    apart in time two articles of one story may be.
+    `copy` is the share of word shingles (0 to 1) above which two texts are one article; `encoder`
+    names who compares meanings where words leave it open: `lexical` is nobody.
     """
 
     copy: float = 0.7
-    same_story: float = 0.15
-    days: float = 5.0
+    encoder: str = "lexical"

@@ -46,7 +46,7 @@ def publication(tmp_path: Path) -> Path:
     return tmp_path
 
 
-COMMANDS = ("init", "collect", "build", "stories", "sources", "templates")
+COMMANDS = ("init", "collect", "build", "stories", "explain", "sources", "templates")
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -145,6 +145,22 @@ def test_stories_of_files(run: Run, tmp_path: Path) -> None:
     assert "articles.jsonl:2" in result.stderr
 
 
+def test_explain_an_article_and_what_was_left_out(run: Run, publication: Path) -> None:
+    saved = publication / "saved"
+    (saved / "again.md").write_text(DATED.replace("Karpenter 1.2 is", "Version 1.2 is"), "utf-8")
+    (saved / "old.md").write_text(DATED.replace("2025-01-28", "2024-01-28"), "utf-8")
+    rows = [json.loads(line) for line in run("stories").stdout.splitlines()]
+    text = run("explain", rows[0]["id"]).stdout
+    assert "joined with" in text or "copy of" in text
+    assert "score" in text
+    assert "chosen" in text
+    data = json.loads(run("explain", rows[0]["id"], "--json").stdout)
+    assert rows[0]["story"] == data["story"]
+    issue = json.loads(run("build", "--json").stdout)
+    [old] = [o["id"] for o in issue["outcomes"] if o["outcome"] == "outside the window"]
+    assert "outside the window: dated 2024-01-28" in run("explain", old).stdout
+
+
 def test_sources(run: Run, publication: Path) -> None:
     assert "Saved      1 entries  ok  1 of 1 files read" in run("sources").stdout
     [row] = map(json.loads, run("sources", "--json").stdout.splitlines())
@@ -186,6 +202,16 @@ def test_no_such_moment(run: Run, publication: Path) -> None:
 
 def test_an_empty_week_names_the_weeks_that_have_material(run: Run, publication: Path) -> None:
     refused(run("build", "--week", "2024-W01"), 4, "2024-W01", "weeks with material: 2025-W05")
+
+
+def test_no_such_article(run: Run, publication: Path) -> None:
+    refused(run("explain", "nonsense"), 1, "'nonsense'", "digest stories")
+
+
+def test_no_such_encoder(run: Run, publication: Path) -> None:
+    text = FOLDER + '[stories]\nencoder = "oracle"\n'
+    (publication / "digest.toml").write_text(text, encoding="utf-8")
+    refused(run("build"), 1, "'oracle'", "lexical")
 
 
 def test_no_such_option(run: Run) -> None:

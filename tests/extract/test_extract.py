@@ -127,9 +127,29 @@ def test_nothing_to_read_is_an_outcome() -> None:
 
 def test_the_outlet() -> None:
     call = f"<p>{PROSE}</p><p>Get SIGNAL BOX in your inbox daily</p>"
-    assert only(title="T", body=call).outlet == "SIGNAL BOX"
-    assert only(title="T", body=call, outlet="Told").outlet == "Told"
-    assert only(title="T", body=PROSE).outlet == "Field Notes"
+    saved = Source(id="s", name="Saved", kind="folder", location="/s")
+    assert only(title="T", body=call, source=saved).outlet == "SIGNAL BOX"
+    assert only(title="T", body=call, source=saved, outlet="Told").outlet == "Told"
+    assert only(title="T", body=PROSE, source=saved).outlet == "Saved"
+    assert only(title="T", body=call).outlet == "Field Notes"
+
+
+def test_the_masthead_of_a_saved_text() -> None:
+    saved = Source(id="s", name="Saved", kind="folder", location="/s")
+    top = "Old Trees\nBy Jane Roe and John Doe, Quiet Garden\n27 January 2025\nhttps://example.org/oak\n"
+    article = only(media="text", body=f"{top}{PROSE}\n{ELM}", source=saved)
+    assert (article.title, article.outlet) == ("Old Trees", "Quiet Garden")
+    assert article.authors == ("Jane Roe", "John Doe")
+    assert article.url == "https://example.org/oak"
+    assert article.text == f"{PROSE}\n{ELM}"
+
+
+def test_a_numbered_title_names_the_newsletter() -> None:
+    letters = Source(id="s", name="Letters", kind="folder", location="/s", newsletter=True)
+    issue = entry(title="Root Letter #12: Rain and Roots", body=ISSUE, source=letters)
+    essay, *picks = extract([issue], None, now=NOW).articles
+    assert (essay.title, essay.outlet) == ("Rain and Roots", "Root Letter")
+    assert {p.pick.newsletter for p in picks if p.pick} == {"Root Letter"}
 
 
 ISSUE = f"""<p>Hi!</p><p>{PROSE}</p><p>{ELM}</p><h2>Reads</h2><ul>

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from digest.extract import blocks
 from digest.extract.blocks import MAX_TEXT, Block, read
 from digest.extract.elements import DROPPED, DROPPED_CLASSES
+from digest.extract.marked import PORTION, portions
 from digest.model import Media
 from digest.text import clean
 
@@ -128,6 +129,18 @@ def test_markdown_goes_through_html() -> None:
         ("quote", "said"),
     ]
     assert made[1].links[0].url == "https://example.org/x"
+
+
+def test_long_markdown_is_read_in_portions() -> None:
+    section = "## Oaks\n\nSee [one][ref].\n\n```\ncode\n\nmore\n```\n\n- a\n\n    why\n\n"
+    body = section * 600 + "[ref]: https://example.org/x\n"
+    parts = list(portions(body))
+    assert "\n".join(parts) == body
+    assert len(parts) > 3
+    assert max(map(len, parts)) < 2 * PORTION
+    made = read(body, "markdown")
+    assert [b.kind for b in made] == ["heading", "paragraph", "code", "item", "paragraph"] * 600
+    assert {link.url for b in made for link in b.links} == {"https://example.org/x"}
 
 
 @pytest.mark.parametrize("depth", [300, 1_900, 20_000])

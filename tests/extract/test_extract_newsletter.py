@@ -104,6 +104,12 @@ def test_linked_headings_are_items_and_their_text_the_comment() -> None:
     assert (item.title, item.comment) == ("Oaks are old", "So it is.")
 
 
+def test_a_linked_heading_over_a_list_only_names_the_list() -> None:
+    body = "## [Oaks](https://e.example.org/all)\n\n- [One oak](https://e.example.org/1)\n"
+    found = newsletter.unpack(read(body, "markdown"), "")
+    assert titles(found.items) == ["One oak"]
+
+
 def test_prose_with_links_is_an_essay() -> None:
     body = (
         f"<h2>Why We Plant</h2><p>{ESSAY} <a href='https://a.example.org/'>Here</a></p>"
@@ -190,6 +196,22 @@ def test_links_that_are_never_items(url: str, text: str) -> None:
     assert items.refused(block)
     assert not items.is_entry(block, named=True)
     assert all(row.reason for row in REFUSALS)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Buy a saw today (sponsored)",
+        "[Ad] Buy a saw today",
+        "Sponsor: Buy a saw today",
+        "Please submit your own favourite tree",
+        "Thanks to Jane Roe for the picture",
+        "Let us know what we missed",
+    ],
+)
+def test_what_is_paid_for_or_an_aside_is_no_item(text: str) -> None:
+    link = Link(text, "https://e.example.org/x", 0, len(text))
+    assert not items.is_entry(Block("item", text, links=(link,)), named=True)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,161 @@
+"""`digest explain`: why an article is where it is."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from digest.cli.common import command, moment, progress, publication_options, week_option
+from digest.cli.week import Week, read_week
+
+if TYPE_CHECKING:
+    from digest.model import Article, Outcome, Ranked
+    from digest.stories import Explanation
+    from digest.stories.same import Evidence
+
+EXAMPLES = """\b
+Examples:
+  digest explain https://example.org/2025/news
+  digest explain 4f1c2a9be07d --week 2025-W05     an id from issue.json or `digest stories`
+"""
+
+
+@click.command(epilog=EXAMPLES)
+@click.argument("article", metavar="URL-OR-ID")
+@week_option
+@click.option("--offline", is_flag=True, help="Fetch nothing: read what is stored.")
+@click.option("--json", "as_json", is_flag=True, help="Print the explanation as JSON.")
+@publication_options
+@command
+def explain(
+    article: str,
+    week: str | None,
+    *,
+    offline: bool,
+    as_json: bool,
+    config_path: Path | None,
+    now: str | None,
+    quiet: bool,
+    verbose: bool,
+) -> None:
+    """Say why an article is where it is: its story, its evidence, its score, its outcome."""
+    with progress(quiet=quiet) as reporter:
+        read = read_week(config_path, week, moment(now), reporter, offline=offline)
+    found = _find(read, article)
+    if found is None:
+        click.echo("\n".join(_left_out(read, article)))
+        return
+    explanation = read.stories.explain(found)
+    if as_json:
+        click.echo(json.dumps(_data(explanation), ensure_ascii=False, indent=2))
+        return
+    for line in _lines(read, explanation, verbose=verbose):
+        click.echo(line)
+
+
+def _find(read: Week, wanted: str) -> str | None:
+    """The id of the article that is meant by an id or a URL."""
+    from digest.urls import canonical
+
+    link = canonical(wanted)
+    return next(
+        (
+            a.id
+            for a in sorted(read.extracted.articles, key=lambda a: a.pick is not None)
+            if a.id == wanted or (link and link in (a.canonical, canonical(a.url)))
+        ),
+        None,
+    )
+
+
+def _left_out(read: Week, wanted: str) -> list[str]:
+    """What became of an entry that is no article of the week."""
+    from digest.errors import InputError
+    from digest.urls import canonical
+
+    outcomes: tuple[Outcome, ...] = (*read.extracted.outcomes, *read.collected.outcomes)
+    link = canonical(wanted)
+    found = [o for o in outcomes if o.id == wanted or (link and canonical(o.url) == link)]
+    if not found:
+        raise InputError(
+            f"nothing in {read.window} has the id or URL {wanted!r}", hint="see `digest stories`"
+        )
+    return [f"{o.title or o.id} ({o.source})\n  {o.outcome}: {o.reason}" for o in found]
+
+
+def _lines(read: Week, explanation: Explanation, *, verbose: bool) -> Iterator[str]:
+    article, story = explanation.article, explanation.story
+    yield f"{_named(article)}  {article.id}"
+    if explanation.copy_of:
+        original, why = explanation.copy_of
+        yield f"  copy of {_named(original)}: {why}"
+    if story.coverage:
+        role = "leads" if story.lead.id == article.id else f"covered; {_named(story.lead)} leads"
+        yield f"  story {story.id}: {len(story.articles)} articles; {role}"
+    else:
+        yield f"  story {story.id}: nobody else tells it"
+    for other, evidence in explanation.joined:
+        yield f"  joined with {_named(other)}"
+        yield from _evidence(evidence, weights=True)
+    if explanation.nearest:
+        other, evidence = explanation.nearest
+        yield f"  not joined with {_named(other)}"
+        yield from _evidence(evidence, weights=verbose or not explanation.joined)
+    else:
+        yield "  no article of another story was near enough to compare"
+    yield from _choice(read, story.id)
+
+
+def _evidence(evidence: Evidence, *, weights: bool) -> Iterator[str]:
+    yield f"    {evidence}"
+    if weights and evidence.weights:
+        yield "    " + ", ".join(f"{name} {value:+.1f}" for name, value in evidence.weights[:8])
+
+
+def _choice(read: Week, story: str) -> Iterator[str]:
+    """Topic, score and fate of the story."""
+    from digest.rank import rank, select
+    from digest.topics import sort_into_sections
+
+    config = read.config
+    sections = rank(
+        sort_into_sections(read.stories.stories, config.topics, config.discover), read.window
+    )
+    selection = select(sections, config.select, config.topics)
+    cut = {c.ranked.story.id: c.reason for c in selection.cut}
+    ranked: Ranked = next(r for s in sections for r in s.stories if r.story.id == story)
+    placed = ranked.placed
+    reasons = "; ".join(reason.text for reason in placed.reasons) or "no topic's words are in it"
+    yield f"  topic {placed.topic}: {reasons}"
+    scores = ", ".join(f"{r.name} {r.value:+.2f} ({r.text})" for r in ranked.reasons)
+    yield f"  score {ranked.score:g}: {scores}"
+    yield f"  below the line: {cut[story]}" if story in cut else "  chosen"
+
+
+def _named(article: Article) -> str:
+    day = f", {article.published:%Y-%m-%d}" if article.published else ""
+    return f"“{article.title}” ({article.outlet}{day})"
+
+
+def _data(explanation: Explanation) -> dict[str, Any]:
+    def pair(other: Article, evidence: Evidence) -> dict[str, Any]:
+        return {
+            "id": other.id,
+            "title": other.title,
+            "probability": round(evidence.probability, 4),
+            "evidence": str(evidence),
+            "weights": dict(evidence.weights),
+        }
+
+    return {
+        "id": explanation.article.id,
+        "title": explanation.article.title,
+        "story": explanation.story.id,
+        "copy_of": explanation.copy_of[0].id if explanation.copy_of else None,
+        "joined": [pair(*found) for found in explanation.joined],
+        "nearest": pair(*explanation.nearest) if explanation.nearest else None,
+    }
