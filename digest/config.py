@@ -19,6 +19,7 @@ from digest.collect import Options as CollectOptions
 from digest.errors import ConfigError
 from digest.model import Source, SourceKind, Topic
 from digest.rank import Options as SelectOptions
+from digest.render.options import Options as EmailOptions
 from digest.stories import Options as StoryOptions
 from digest.text import slug
 from digest.topics import Options as TopicOptions
@@ -83,6 +84,7 @@ class _Document(_Table, frozen=True):
     select: SelectOptions = SelectOptions()
     blurb: BlurbOptions = BlurbOptions()
     collect: CollectOptions = CollectOptions()
+    email: EmailOptions = EmailOptions()
 
 
 class Config(msgspec.Struct, frozen=True, kw_only=True):
@@ -98,6 +100,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     select: SelectOptions
     blurb: BlurbOptions
     collect: CollectOptions = CollectOptions()
+    email: EmailOptions
 
 
 def find(start: Path) -> Path:
@@ -135,6 +138,7 @@ def load(path: Path) -> Config:
         select=document.select,
         blurb=document.blurb,
         collect=_collecting(document),
+        email=document.email,
     )
 
 

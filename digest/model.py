@@ -295,6 +295,7 @@ class Issue(msgspec.Struct, frozen=True, kw_only=True):
 
     `lead` is the id of the story told first; it stands in its section too, and a renderer prints
     it once. `essay` is the editor's Markdown. `date` is the day of publication (ISO 8601).
+    `notes` say how the mail was cut to fit.
     """
 
     schema: int = 1
@@ -313,6 +314,7 @@ class Issue(msgspec.Struct, frozen=True, kw_only=True):
     outcomes: tuple[Outcome, ...] = ()
     sources: tuple[SourceReport, ...] = ()
     stats: dict[str, int] = {}
+    notes: tuple[str, ...] = ()
 
     @property
     def lead_story(self) -> IssueStory | None:

@@ -85,7 +85,8 @@ def build(
                 reporter=reporter,
             )
             ailing = _ailing(config.sources, store.health())
-        written = write(render(issue, theme), folder)
+        rendered = render(issue, theme, config.email)
+        written = write(rendered, folder)
         issues, unreadable = past_issues(folder)
         write(render_site(issues, theme), folder)
     if as_json:
@@ -93,6 +94,8 @@ def build(
     problems = (*_problems(issue), *unreadable)
     if not quiet:
         _summary(issue, written[0].parent, verbose=verbose)
+        for told in rendered.notes:
+            note(f"note: {told}")
     for problem in (*problems, *ailing):
         note(f"warning: {problem}")
     if strict and problems:

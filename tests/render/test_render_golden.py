@@ -18,8 +18,14 @@ THEME = load_theme("dispatch")
 ISSUES = (QUIET_ISSUE, ISSUE, ESSAY_ISSUE)
 ARTIFACTS = {
     artifact.path: artifact.content
-    for artifacts in (*(render(issue, THEME) for issue in ISSUES), render_site(ISSUES, THEME))
+    for artifacts in (*(render(i, THEME).artifacts for i in ISSUES), render_site(ISSUES, THEME))
     for artifact in artifacts
+}
+ARTIFACTS |= {
+    f"{style}/{artifact.path}": artifact.content
+    for style in ("brief", "links")
+    for artifact in render(ISSUE, load_theme(style))
+    if artifact.path.endswith(("issue.html", "issue.paste.html", ".md", ".txt"))
 }
 
 
