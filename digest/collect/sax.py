@@ -15,7 +15,7 @@ class _Buffered(ExpatParser):
     def reset(self) -> None:
         """Start on a document."""
         super().reset()
-        self._parser.buffer_text = True
+        self._parser.buffer_text = True  # type: ignore[attr-defined]
 
 
 def create_parser() -> ExpatParser:
