@@ -55,7 +55,7 @@ class Cost:
 
 
 def bodies(folder: Path | None, count: int) -> list[bytes]:
-    """`count` feeds; those of a folder are repeated, and told apart by a comment."""
+    """`count` feeds; those of a folder are repeated, and told apart by empty lines at the end."""
     source = folder or (SHARED if SHARED.is_dir() else None)
     paths = sorted(source.glob("*.*")) if source else []
     files = [p for p in paths if p.suffix in (".gz", ".xml", ".rss", ".atom", ".json")]
@@ -64,7 +64,7 @@ def bodies(folder: Path | None, count: int) -> list[bytes]:
     ]
     found = [data for data in found if len(data) < 1_000_000] or [made_up(n) for n in range(count)]
     return [
-        found[n] if n < len(found) else found[n % len(found)] + b"\n<!-- %d -->" % n
+        found[n] if n < len(found) else found[n % len(found)] + b"\n" * (n // len(found))
         for n in range(count)
     ]
 
