@@ -12,9 +12,10 @@ from digest.check import colours, editorial, eml, flavours, layout, links, readi
 from digest.check.options import Options
 from digest.check.page import Page
 from digest.check.rules import RULES, Rule
+from digest.check.source import SIZE_LIMIT
 from digest.model import Artifact, Finding, Issue
 
-__all__ = ["RULES", "Options", "Rule", "check", "check_mail"]
+__all__ = ["RULES", "SIZE_LIMIT", "Options", "Rule", "check", "check_mail"]
 
 MAIL = "issue.html"
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,11 +19,13 @@ from digest.cli.common import (
     open_store,
     progress,
     publication_options,
+    tally,
     week_option,
 )
 
 if TYPE_CHECKING:
-    from digest.model import Draft, Issue
+    from digest.config import Config
+    from digest.model import Draft, Finding, Issue, Reporter
     from digest.week import Window
 
 EXAMPLES = """\b
@@ -59,37 +63,66 @@ def build(
     text and data to out/WEEK/, and the archive to out/site/. issues/WEEK.md, if you wrote one,
     opens the issue.
     """
-    from digest import pipeline
-    from digest.encoders import load as load_encoder
-    from digest.output import past_issues, write
-    from digest.render import load_theme, render, render_site
-
     config = open_config(config_path)
     folder = out or config.root / "out"
+    with progress(quiet=quiet) as reporter:
+        built = write_issue(
+            config, folder, week=week, now=moment(now), online=not offline, reporter=reporter
+        )
+    if as_json:
+        click.echo((folder / built.issue.week / "issue.json").read_text(encoding="utf-8"))
+    if not quiet:
+        _summary(built, folder / built.issue.week, verbose=verbose)
+    for problem in built.problems:
+        note(f"warning: {problem}")
+    if strict and built.problems:
+        sys.exit(SKIPPED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Built:
+    """An issue that was written, what should be mended in it, and what was left out of it."""
+
+    issue: Issue
+    findings: tuple[Finding, ...]
+    problems: tuple[str, ...]
+
+
+def write_issue(
+    config: Config,
+    folder: Path,
+    *,
+    week: str | None,
+    now: datetime,
+    online: bool,
+    reporter: Reporter,
+) -> Built:
+    """Make one issue, check it, and write it with its preview and the site."""
+    from digest import pipeline
+    from digest.check import SIZE_LIMIT, check
+    from digest.encoders import load as load_encoder
+    from digest.output import past_issues, write
+    from digest.render import load_theme, render, render_preview, render_site
+
     theme = load_theme(config.publication.style, config.root)
-    with progress(quiet=quiet) as reporter, open_store(config) as store:
+    with open_store(config) as store:
         issue = pipeline.build(
             config,
-            now=moment(now),
+            now=now,
             week=week,
             store=store,
-            online=not offline,
+            online=online,
             draft_for=lambda window: read_editors_draft(config.root, window),
             encode=load_encoder(config.stories.encoder),
             reporter=reporter,
         )
-    written = write(render(issue, theme), folder)
+    artifacts = render(issue, theme)
+    findings = check(issue, artifacts)
+    preview = render_preview(issue, artifacts, findings, theme, limit=SIZE_LIMIT)
+    write((*artifacts, preview), folder)
     issues, unreadable = past_issues(folder)
     write(render_site(issues, theme), folder)
-    if as_json:
-        click.echo((folder / issue.week / "issue.json").read_text(encoding="utf-8"))
-    problems = (*_problems(issue), *unreadable)
-    if not quiet:
-        _summary(issue, written[0].parent, verbose=verbose)
-    for problem in problems:
-        note(f"warning: {problem}")
-    if strict and problems:
-        sys.exit(SKIPPED)
+    return Built(issue=issue, findings=findings, problems=(*_problems(issue), *unreadable))
 
 
 def read_editors_draft(root: Path, window: Window) -> Draft:
@@ -117,10 +150,10 @@ def _problems(issue: Issue) -> list[str]:
     return sources + unread
 
 
-def _summary(issue: Issue, folder: Path, *, verbose: bool) -> None:
+def _summary(built: Built, folder: Path, *, verbose: bool) -> None:
     from digest.text import counted
 
-    stats = issue.stats
+    issue, stats = built.issue, built.issue.stats
     note(issue.window.text)
     note(
         f"{stats['collected']} collected from {counted(stats['sources'], 'source')}, "
@@ -132,4 +165,6 @@ def _summary(issue: Issue, folder: Path, *, verbose: bool) -> None:
     if verbose:
         for outcome in issue.outcomes:
             note(f"  {outcome.outcome}: {outcome.title or outcome.id}: {outcome.reason}")
+    if built.findings:
+        note(f"{tally(built.findings)}: see {folder / 'preview.html'}, or run `digest check`")
     note(f"#{issue.number} is in {folder}/")

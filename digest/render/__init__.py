@@ -1,4 +1,4 @@
-"""An Issue as files: `render` makes those of one issue, `render_site` the archive.
+"""An Issue as files: those of one issue, the page on which its editor looks at them, the archive.
 
 Renderers see nothing but the Issue and the Theme, and give the same bytes for the same two.
 """
@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from digest.model import Artifact, Issue
 from digest.render.flavours import FLAVOURS
+from digest.render.preview import render_preview
 from digest.render.site import render_site
 from digest.render.theme import Theme, load_theme
 from digest.render.view import view
 
-__all__ = ["FLAVOURS", "Theme", "load_theme", "render", "render_site"]
+__all__ = ["FLAVOURS", "Theme", "load_theme", "render", "render_preview", "render_site"]
 
 
 def render(issue: Issue, theme: Theme) -> tuple[Artifact, ...]:
