@@ -10,10 +10,10 @@ PAGE = Path(__file__).parents[1] / "docs" / "check.md"
 HEAD = """\
 # What is checked before an issue is sent
 
-`digest check` reads what `digest build` wrote to `out/WEEK/` and says what should be mended. It needs no
-browser and no network, and changes nothing. An **error** makes it exit with 1: the mail would be clipped,
-broken, unlawful, or would betray its editor or readers. A **warning** is for the editor to decide; with
-`--strict` it exits with 3. The same findings stand in `preview.html`.
+`digest check` reads what `digest build` wrote to `out/WEEK/` and says what should be mended. It
+needs no browser and no network, and changes nothing. An **error** makes it exit with 1: the mail
+would be clipped, broken, unlawful, or would betray its editor or readers. A **warning** is for the
+editor to decide; with `--strict` it exits with 3. The same findings stand in `preview.html`.
 
 ```console
 $ digest build --week 2025-W05
@@ -24,8 +24,8 @@ $ digest check --week 2025-W05
 digest check --json | jq '.findings[] | select(.severity == "error")'
 ```
 
-What only a browser can know (the width at 320 pixels, what the copy buttons put into the clipboard, the
-rules of axe-core) is tested in `tests/browser/`, and that two builds give the same bytes in
+What only a browser can know (the width at 320 pixels, what the copy buttons put into the clipboard,
+the rules of axe-core) is tested in `tests/browser/`, and that two builds give the same bytes in
 `tests/test_determinism.py`.
 
 This page is made from the table in `digest/check/rules.py`.
