@@ -128,7 +128,7 @@ def _missing(issue: Issue) -> Iterator[Finding]:
     for section in issue.sections:
         for story in section.stories:
             if not is_web(story.url.strip()):
-                message = f"{story.url!r} is none" if story.url else "it is printed without one"
+                message = f"{story.url!r} is no link" if story.url else "it has no link"
                 yield found("link-missing", one_line(story.title) or story.id, message)
 
 
