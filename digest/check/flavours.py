@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from urllib.parse import unquote
 
 from digest.check.found import first, found
-from digest.check.markup import Document, links
+from digest.check.markup import Document
 from digest.check.options import Options
 from digest.model import Finding, Issue, IssueStory
 from digest.text import one_line
@@ -33,16 +33,17 @@ def check(issue: Issue, files: Mapping[str, str], options: Options) -> Iterator[
     for name in FILES:
         if not files.get(name, "").strip():
             yield found("file-missing", name, "is not there, or empty")
-    if "issue.fragment.html" in files:
-        yield from _fragment(files["issue.fragment.html"])
-    if "issue.paste.html" in files:
-        yield from _paste(files["issue.paste.html"])
+    pages = {n: Document(files[n]) for n in FILES if n.endswith(".html") and n in files}
+    if "issue.fragment.html" in pages:
+        yield from _fragment(pages["issue.fragment.html"], files["issue.fragment.html"])
+    if "issue.paste.html" in pages:
+        yield from _paste(pages["issue.paste.html"])
     if "issue.md" in files:
         yield from _markdown(files["issue.md"], options)
     if "issue.txt" in files:
         yield from _text(files["issue.txt"])
-    for name, addresses in _addresses(files).items():
-        yield from _parity(name, files[name], addresses, printed(issue))
+    for name, addresses in _addresses(files, pages).items():
+        yield from _parity(name, pages.get(name), addresses, printed(issue))
 
 
 def printed(issue: Issue) -> tuple[IssueStory, ...]:
@@ -53,8 +54,8 @@ def printed(issue: Issue) -> tuple[IssueStory, ...]:
     return (*((lead,) if lead else ()), *(s for s in rest if lead is None or s.id != lead.id))
 
 
-def _fragment(html: str) -> Iterator[Finding]:
-    name, document = "issue.fragment.html", Document(html)
+def _fragment(document: Document, html: str) -> Iterator[Finding]:
+    name = "issue.fragment.html"
     faults = [*document.faults]
     outer = [element.tag for element in document.elements if not element.parents]
     if outer != ["table"]:
@@ -68,8 +69,8 @@ def _fragment(html: str) -> Iterator[Finding]:
     yield from first("fragment", [(name, fault) for fault in faults])
 
 
-def _paste(html: str) -> Iterator[Finding]:
-    name, document = "issue.paste.html", Document(html)
+def _paste(document: Document) -> Iterator[Finding]:
+    name = "issue.paste.html"
     faults = [*document.faults]
     faults += [f"<{e.tag}>" for e in document.elements if e.tag not in SEMANTIC]
     faults += [
@@ -126,10 +127,12 @@ def _text(page: str) -> Iterator[Finding]:
     yield from first("text-entities", entities)
 
 
-def _addresses(files: Mapping[str, str]) -> dict[str, list[str]]:
+def _addresses(files: Mapping[str, str], pages: Mapping[str, Document]) -> dict[str, list[str]]:
     """The addresses of each file, in order, decoded."""
-    html = [name for name in FILES if name.endswith(".html") and name in files]
-    listed = {name: [href for _, href in links(files[name])] for name in html}
+    listed = {
+        name: [link.attributes.get("href", "") for link in page.all("a")]
+        for name, page in pages.items()
+    }
     if "issue.md" in files:
         found_in = _MARKDOWN_LINK.findall(files["issue.md"])
         listed["issue.md"] = ["".join(groups) for groups in found_in]
@@ -143,12 +146,12 @@ def _plain(url: str) -> str:
 
 
 def _parity(
-    name: str, page: str, addresses: Sequence[str], stories: Sequence[IssueStory]
+    name: str, page: Document | None, addresses: Sequence[str], stories: Sequence[IssueStory]
 ) -> Iterator[Finding]:
     linked = [(story, _plain(story.url.strip())) for story in stories if is_web(story.url.strip())]
     missing = [story for story, url in linked if url not in addresses]
-    if name.endswith(".html"):
-        text = one_line(" ".join(e.text for e in Document(page).elements if not e.parents))
+    if page:
+        text = one_line(" ".join(e.text for e in page.elements if not e.parents))
         missing += [story for story in stories if one_line(story.title) not in text]
     absent = list(dict.fromkeys(one_line(story.title) for story in missing))
     yield from first("story-missing", [(name, f"“{title[:60]}” is not in it") for title in absent])

@@ -13,16 +13,25 @@ _STYLE = re.compile(r"<style[^>]*>(.*?)</style>", re.DOTALL)
 
 @dataclass(slots=True, eq=False)
 class Element:
-    """One element; `parents` are the names of the open elements around it, outermost first."""
+    """One element; `parents` are the names of the open elements around it, outermost first.
+
+    `pieces` are all texts of the document, of which those from `start` to `end` stand in here.
+    """
 
     tag: str
     attributes: dict[str, str]
     parents: tuple[str, ...]
     parent: Element | None = None
     line: int = 0
-    text: str = ""
-    own_text: str = ""
     children: list[Element] = field(default_factory=list)
+    pieces: list[str] = field(default_factory=list, repr=False)
+    start: int = 0
+    end: int | None = None
+
+    @property
+    def text(self) -> str:
+        """All text inside."""
+        return "".join(self.pieces[self.start : self.end])
 
     @property
     def style(self) -> dict[str, str]:
@@ -50,6 +59,7 @@ class Document(HTMLParser):
         self.comments: list[str] = []
         self.faults: list[str] = []
         self._open: list[Element] = []
+        self._pieces: list[str] = []
         self.feed(html)
         self.close()
         self.faults += [f"<{e.tag}> of line {e.line} is never closed" for e in self._open]
@@ -67,11 +77,15 @@ class Document(HTMLParser):
             parents=tuple(e.tag for e in self._open),
             parent=parent,
             line=self.getpos()[0],
+            pieces=self._pieces,
+            start=len(self._pieces),
         )
         self.elements.append(element)
         if parent:
             parent.children.append(element)
-        if tag not in VOID:
+        if tag in VOID:
+            element.end = element.start
+        else:
             self._open.append(element)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -87,14 +101,11 @@ class Document(HTMLParser):
         if not self._open or self._open[-1].tag != tag:
             self.faults.append(f"</{tag}> of line {self.getpos()[0]} closes something else")
             return
-        self._open.pop()
+        self._open.pop().end = len(self._pieces)
 
     def handle_data(self, data: str) -> None:
-        """Give a text to every element around it."""
-        if self._open:
-            self._open[-1].own_text += data
-        for element in self._open:
-            element.text += data
+        """Keep a text, which stands in every element that is open."""
+        self._pieces.append(data)
 
     def handle_comment(self, data: str) -> None:
         """Keep a comment."""
