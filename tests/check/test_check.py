@@ -236,6 +236,12 @@ def test_the_targets_own_tokens_are_no_fault() -> None:
     assert () == check(ISSUE, artifacts, Options(tokens=("*|NAME|*",)))
 
 
+def test_what_nobody_sees_makes_no_other_title() -> None:
+    name, title = "issue.html", b"Ingress gets a successor"
+    content = FILES[name].replace(title, title[:4] + "\u2060".encode() + title[4:])
+    assert () == findings(ISSUE, {**FILES, name: content})
+
+
 def test_errors_come_first_then_the_order_of_the_table() -> None:
     issue, files = BROKEN["way-out"](*BROKEN["size-near"](*BROKEN["top-alone"](ISSUE, FILES)))
     assert ["way-out", "top-alone", "size-near"] == [f.rule for f in findings(issue, files)]
