@@ -137,8 +137,9 @@ def test_fault_05_a_template_in_a_title_is_text(tmp_path: Path) -> None:
     root = publish(tmp_path, item(title, "https://a.example/1", f"{BODY} {{{{7*7}}}}."))
     assert [title] == titles(root)
     for name, page in pages(root).items():
-        assert "49" not in re.sub(r"#\w+|&#\d+;|\d+(?:px|%|em)", "", shown(page)), name
-        if name.startswith("2025-W05/") and not name.endswith("preview.html"):
+        if not name.endswith("preview.html"):  # it counts bytes, and embeds the files checked here
+            assert "49" not in re.sub(r"#\w+|&#\d+;|\d+(?:px|%|em)", "", shown(page)), name
+        if name.startswith("2025-W05/"):
             assert title in shown(page), name
 
 

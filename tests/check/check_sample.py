@@ -101,8 +101,8 @@ def eml(html: str, text: str, **headers: str) -> bytes:
 def files_of(issue: Issue) -> Files:
     """The files of an issue by their names."""
     made = {a.path.rpartition("/")[2]: a.content for a in render(issue, THEME)}
-    message = eml(made["issue.html"].decode(), made["issue.txt"].decode())
-    return {"issue.eml": message, **made}
+    # A message with a boundary that is known, so that a test can break it.
+    return {**made, "issue.eml": eml(made["issue.html"].decode(), made["issue.txt"].decode())}
 
 
 FILES = files_of(ISSUE)

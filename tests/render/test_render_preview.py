@@ -21,7 +21,7 @@ WARNING = Finding(
 
 
 def page(issue: Issue = ISSUE, *findings: Finding, eml: bytes = b"") -> str:
-    artifacts = list(render(issue, THEME))
+    artifacts = [a for a in render(issue, THEME) if not a.path.endswith(".eml")]
     if eml:
         artifacts.append(Artifact(path=f"{issue.week}/issue.eml", content=eml))
     made = render_preview(issue, artifacts, findings, THEME, limit=102_400)
@@ -47,8 +47,9 @@ def evil() -> Issue:
 
 def test_the_files_are_embedded_as_they_are() -> None:
     made = {a.path.partition("/")[2]: a.content.decode() for a in render(ISSUE, THEME)}
-    found = data(page())
+    found = data(page(eml=made["issue.eml"].encode()))
     assert found == {
+        "eml": made["issue.eml"],
         "week": "2025-W05",
         "html": made["issue.html"],
         "paste": made["issue.paste.html"],
