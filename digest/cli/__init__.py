@@ -13,6 +13,7 @@ from digest.cli.collect import collect
 from digest.cli.init import init
 from digest.cli.sources import sources
 from digest.cli.stories import stories
+from digest.cli.topics import topics
 
 EXAMPLES = """\b
 Examples:
@@ -33,5 +34,5 @@ def main() -> None:
     """
 
 
-for command in (init, collect, build, stories, sources):
+for command in (init, collect, build, stories, topics, sources):
     main.add_command(command)

@@ -46,7 +46,7 @@ def publication(tmp_path: Path) -> Path:
     return tmp_path
 
 
-COMMANDS = ("init", "collect", "build", "stories", "sources")
+COMMANDS = ("init", "collect", "build", "stories", "topics", "sources")
 
 
 @pytest.mark.parametrize("command", COMMANDS)
