@@ -27,6 +27,8 @@ CUT, CUT_LEXICAL = 0.03, 0.005
 MOST = 1000
 # How firmly the grouping is believed before the week has taught: low enough to be overruled.
 _BELIEF = 2.0
+# A week must have stories to teach.
+_LEAST_TO_LEARN = 50
 # A term that more stories have tells nothing apart, one that a single story has joins nothing.
 _COMMON, _RARE = 0.3, 2
 # ... but in a small week a third of the stories is not many.
@@ -72,7 +74,7 @@ def group(
     label = np.full(len(documents), -1)
     label[alike] = _joined(points[alike], cut)
     kept = [c for c in np.unique(label[alike]) if (label == c).sum() >= smallest]
-    if len(kept) > 1:
+    if len(kept) > 1 and len(documents) >= _LEAST_TO_LEARN:
         label = _settled(label, kept, vectors, counts)
         kept = list(range(len(kept)))
     groups = [[int(row) for row in np.flatnonzero(label == c)] for c in kept]
