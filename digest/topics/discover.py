@@ -26,7 +26,7 @@ CUT, CUT_LEXICAL = 0.03, 0.005
 # Every pair is compared up to here; of more stories so many are grouped, and the others follow.
 MOST = 1000
 # How firmly the grouping is believed before the week has taught: low enough to be overruled.
-_BELIEF = 2.0
+_BELIEF = 1.0
 # A week must have stories to teach.
 _LEAST_TO_LEARN = 50
 # A term that more stories have tells nothing apart, one that a single story has joins nothing.
