@@ -9,6 +9,7 @@ placed. `--week` cuts the half into weeks of so many stories. Results: docs/topi
 from __future__ import annotations
 
 import argparse
+import dataclasses
 import random
 from collections import Counter
 from collections.abc import Sequence
@@ -16,6 +17,7 @@ from pathlib import Path
 
 from topic_sets import KEYWORDS, Item, encoder, items_of, topics_of
 
+from digest.topics import evidence
 from digest.topics.discover import discover
 from digest.topics.options import Options
 from digest.topics.place import place_stories
@@ -79,7 +81,11 @@ def main() -> None:
     parser.add_argument("--encoder", default="")
     parser.add_argument("--half", choices=["train", "test"], default="test")
     parser.add_argument("--week", type=int, default=0, help="stories; 0: the whole half at once")
+    parser.add_argument("--no-table", action="store_true", help="without the reference table")
     options = parser.parse_args()
+    if options.no_table:
+        kin = dataclasses.replace(evidence.WEIGHTS["kin"], lexical=0.0, encoder=0.0)
+        evidence.WEIGHTS = {**evidence.WEIGHTS, "kin": kin}
     encode = encoder(options.encoder)
     for name in KEYWORDS:
         half = [i for i in items_of(options.folder, name) if i.train == (options.half == "train")]

@@ -35,11 +35,11 @@ VAGUE = frozenset(
     run second see send set seven show side simple since six small something source start state
     statement step story strong take talk team tell ten thing think thought thousand three time
     today told tomorrow took top trend true try turn type update version video view want way
-    week weekend win won word work world write wrong year yesterday among ago third second ever
-    every yet much beat missed firm company inc ltd corp reuters associated press beyond gentle
-    personal sure able introduction january february april may june july august september
-    october november december monday tuesday wednesday thursday friday saturday sunday mr mrs ms
-    dr
+    week weekend win won word work world write wrong year yesterday among ago third ever every
+    yet much beat missed firm company inc ltd corp reuters associated press getty images image
+    photo picture everyone entire active bunch fun sort another beyond gentle personal sure able
+    introduction january february april may june july august september october november december
+    monday tuesday wednesday thursday friday saturday sunday mr mrs ms dr
     """.split()
 )
 # Words of a text that may name its subject: later ones wander.
@@ -49,8 +49,8 @@ _BREAK = re.compile(r"[.,;:!?()\[\]\"“”–—|/]+\s|\n")
 # A phrase may be rarer than the best word by this factor, and a name alone must be in so many
 # stories of its group: a heading has to fit most of what stands under it.
 PHRASE, NAME_ALONE = 0.45, 0.6
-# A term in fewer stories of the group, and in fewer than two, is an accident.
-_LEAST = 0.05
+# A term in a smaller part of the group, or in fewer stories, is an accident.
+_LEAST, _FEWEST = 0.05, 3
 # An earlier name is kept when its words are among so many best of the group.
 _AMONG = 12
 
@@ -131,7 +131,7 @@ def _scored(
     inside = Counter(term for of_one in members for term in of_one)
     found = []
     for term, n in inside.items():
-        if n < max(2, _LEAST * len(members)) or banned & set(term):
+        if n < max(_FEWEST, _LEAST * len(members)) or banned & set(term):
             continue
         outside = (everywhere[term] - n + 0.5) / (size - len(members) + 1)
         lift = math.log((n / len(members)) / outside)
@@ -162,7 +162,7 @@ def _spellings(story: Story) -> dict[Term, Counter[str]]:
 
 def _add(found: dict[Term, Counter[str]], spelling: str, tokens: Sequence[str]) -> None:
     """Count a spelling under its stems, unless one of its words could stand in any heading."""
-    lower = [t.lower() for t in tokens]
+    lower = [t.lower().replace("’", "'") for t in tokens]
     if any(_empty(word) for word in lower):
         return
     found.setdefault(tuple(stem_of(t) for t in tokens), Counter())[spelling] += 1
