@@ -133,7 +133,7 @@ def load(path: Path) -> Config:
         calendar=_calendar(path, publication),
         sources=_sources(path, text, root, document.source),
         stories=document.stories,
-        topics=document.topic,
+        topics=_topics(path, text, document.topic),
         discover=document.topics,
         select=document.select,
         blurb=document.blurb,
@@ -219,6 +219,32 @@ def _sources(
             full_text=table.full_text,
         )
     return tuple(found.values())
+
+
+def _topics(path: Path, text: str, topics: tuple[Topic, ...]) -> tuple[Topic, ...]:
+    """The topics, or the first mistake in them by line."""
+    seen: dict[str, int] = {}
+    lines = _lines_of_tables(text, "topic")
+    for number, topic in enumerate(topics, 1):
+        line = lines[number - 1] if number <= len(lines) else 1
+        where = f"{path}:{line}: topic {number}"
+        name = topic.name.strip().lower()
+        if not name:
+            raise ConfigError(f"{where}: has no name", hint="the name is the heading")
+        if name in seen:
+            raise ConfigError(
+                f"{where}: the name {topic.name!r} is taken by the topic in line {seen[name]}",
+                hint="give each topic a name of its own",
+            )
+        seen[name] = line
+        if topic.max is not None and topic.max < 0:
+            raise ConfigError(f"{where}: max = {topic.max}", hint="0 means no limit")
+        for link in topic.examples:
+            if not is_web(link):
+                raise ConfigError(
+                    f"{where}: the example {link!r} is no link", hint="write https://..."
+                )
+    return topics
 
 
 def _location(where: str, kind: SourceKind, given: str, root: Path) -> str:

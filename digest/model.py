@@ -20,6 +20,7 @@ SourceKind = Literal["feed", "opml", "folder", "mailbox", "bookmarks", "jsonl"]
 Media = Literal["html", "page", "text", "markdown"]
 Dated = Literal["published", "updated", "inferred", "first seen", "undated"]
 Relation = Literal["copy", "same story", "pick"]
+Kind = Literal["article", "video", "podcast", "release", "paper", "tool", "event", "opinion"]
 OutcomeKind = Literal[
     "used",
     "copy of",
@@ -49,11 +50,17 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Topic(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A configured subject; `keywords` are whole words or phrases, `max` caps its section."""
+    """A configured subject; `keywords` are whole words or phrases, `max` caps its section.
+
+    `examples` are links that belong there. A topic with a `kind` takes stories of that kind only,
+    all of them when it has no keywords.
+    """
 
     name: str
     keywords: tuple[str, ...] = ()
     description: str = ""
+    examples: tuple[str, ...] = ()
+    kind: Kind | None = None
     max: int | None = None
 
 
@@ -148,6 +155,7 @@ class Placed(msgspec.Struct, frozen=True, kw_only=True):
     topic: str
     confidence: float
     reasons: tuple[Reason, ...] = ()
+    kind: Kind = "article"
 
 
 class Ranked(msgspec.Struct, frozen=True, kw_only=True):

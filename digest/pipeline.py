@@ -6,7 +6,7 @@ given, and the clock is an argument.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from digest.blurb import tell
@@ -16,7 +16,19 @@ from digest.encoders import Encoder
 from digest.errors import EmptyWeekError
 from digest.extract import date_of, extract
 from digest.issue import compose
-from digest.model import Collected, Draft, Entry, Extracted, Issue, Masthead, Reporter, silent
+from digest.model import (
+    Collected,
+    Draft,
+    Entry,
+    Extracted,
+    Issue,
+    Masthead,
+    Ranked,
+    Reporter,
+    Section,
+    Story,
+    silent,
+)
 from digest.rank import rank, select
 from digest.stories import find_stories
 from digest.topics import sort_into_sections
@@ -48,7 +60,7 @@ def build(
     )
     extracted = articles_of(config, collected, window, now=now, reporter=reporter)
     stories = find_stories(extracted.articles, config.stories, encode)
-    sections = rank(sort_into_sections(stories.stories, config.topics, config.discover), window)
+    sections = ranked_sections(config, stories.stories, window, encode)
     selection = select(sections, config.select, config.topics)
     return compose(
         tell(selection.sections, config.blurb),
@@ -61,6 +73,13 @@ def build(
         window=window,
         draft=draft_for(window),
     )
+
+
+def ranked_sections(
+    config: Config, stories: Sequence[Story], window: Window, encode: Encoder | None
+) -> tuple[Section[Ranked], ...]:
+    """The stories by topic, the best first in each section."""
+    return rank(sort_into_sections(stories, config.topics, config.discover, encode=encode), window)
 
 
 def collect_week(

@@ -17,6 +17,7 @@ from digest.cli.preview import preview
 from digest.cli.sources import sources
 from digest.cli.stories import stories
 from digest.cli.templates import templates
+from digest.cli.topics import topics
 
 EXAMPLES = """\b
 Examples:
@@ -39,5 +40,16 @@ def main() -> None:
     """
 
 
-for command in (init, collect, build, check, preview, stories, explain, sources, templates):
+for command in (
+    init,
+    collect,
+    build,
+    check,
+    preview,
+    stories,
+    topics,
+    explain,
+    sources,
+    templates,
+):
     main.add_command(command)

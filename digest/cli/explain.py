@@ -118,16 +118,11 @@ def _evidence(evidence: Evidence, *, weights: bool) -> Iterator[str]:
 
 def _choice(read: Week, story: str) -> Iterator[str]:
     """Topic, score and fate of the story."""
-    from digest.rank import rank, select
-    from digest.topics import sort_into_sections
+    from digest.rank import select
 
-    config = read.config
-    sections = rank(
-        sort_into_sections(read.stories.stories, config.topics, config.discover), read.window
-    )
-    selection = select(sections, config.select, config.topics)
+    selection = select(read.sections, read.config.select, read.config.topics)
     cut = {c.ranked.story.id: c.reason for c in selection.cut}
-    ranked: Ranked = next(r for s in sections for r in s.stories if r.story.id == story)
+    ranked: Ranked = next(r for s in read.sections for r in s.stories if r.story.id == story)
     placed = ranked.placed
     reasons = "; ".join(reason.text for reason in placed.reasons) or "no topic's words are in it"
     yield f"  topic {placed.topic}: {reasons}"

@@ -27,7 +27,10 @@ name = "Saved articles"
 # feed = "https://example.org/feed.xml"
 # name = "Example"
 
-# Sections of the issue, by whole words and phrases. What fits none is grouped on its own.
+# Sections of the issue. What fits none is grouped on its own.
+"""
+
+NO_TOPICS = """\
 # [[topic]]
 # name = "Kubernetes & Cloud"
 # keywords = ["kubernetes", "eks", "karpenter"]
@@ -50,8 +53,14 @@ whichever week is built, unless digest.toml says `undated = "skip"`.
 @click.command()
 @click.argument("directory", default=".", type=click.Path(path_type=Path), metavar="[DIR]")
 @click.option("--style", default="dispatch", help="dispatch, brief or links; default: dispatch.")
+@click.option(
+    "--topics",
+    type=click.Choice(["tech", "news", "none"]),
+    default="none",
+    help="Topics to begin with: engineering and operations, general news, or none.",
+)
 @command
-def init(directory: Path, *, style: str, quiet: bool, verbose: bool) -> None:
+def init(directory: Path, *, style: str, topics: str, quiet: bool, verbose: bool) -> None:
     """Start a publication in DIR: digest.toml, seeds/, templates/ and issues/."""
     from digest.errors import OutputError
     from digest.render import load_theme
@@ -66,8 +75,8 @@ def init(directory: Path, *, style: str, quiet: bool, verbose: bool) -> None:
         for folder in ("seeds", "templates", "issues"):
             (directory / folder).mkdir(parents=True, exist_ok=True)
         (directory / "seeds" / "welcome.md").write_text(WELCOME, encoding="utf-8")
-        text = CONFIG.format(title=_toml_string(title), style=_toml_string(style))
-        target.write_text(text, encoding="utf-8")
+        config = CONFIG.format(title=_toml_string(title), style=_toml_string(style))
+        target.write_text(config + _pack(topics), encoding="utf-8")
     except OSError as error:
         raise OutputError(
             f"{directory}: cannot write: {error.strerror}", hint="choose another folder"
@@ -76,6 +85,15 @@ def init(directory: Path, *, style: str, quiet: bool, verbose: bool) -> None:
         note(f"title: {title}")
     if not quiet:
         note(f"{target} is ready: add your sources to it, then run `digest build`")
+
+
+def _pack(name: str) -> str:
+    """The topics of a pack, as TOML to be read and edited."""
+    from importlib.resources import files
+
+    if name == "none":
+        return NO_TOPICS
+    return (files("digest") / "packs" / f"{name}.toml").read_text(encoding="utf-8")
 
 
 def _toml_string(text: str) -> str:

@@ -18,8 +18,7 @@ from digest.cli.common import (
     publication_options,
     week_option,
 )
-from digest.cli.week import read_week
-from digest.errors import InputError
+from digest.cli.week import read_files, read_week
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -69,23 +68,11 @@ def stories(
 def _of_files(
     files: Sequence[Path], config_path: Path | None, now: datetime, reporter: Reporter
 ) -> Sequence[Story]:
-    from digest.collect import collect
     from digest.encoders import load as load_encoder
-    from digest.extract import extract
-    from digest.model import Source
     from digest.stories import Options, find_stories
 
     options = open_config(config_path).stories if config_path else Options()
-    sources = [
-        Source(id=str(path), name=path.stem, kind="jsonl", location=str(path)) for path in files
-    ]
-    collected = collect(sources, now=now)
-    for report in collected.reports:
-        if report.status == "failed":
-            raise InputError(report.message)
-    for outcome in collected.outcomes:
-        note(f"warning: {outcome.reason}")
-    extracted = extract(collected.entries, None, now=now, reporter=reporter)
+    extracted = read_files(files, now, reporter)
     encode = load_encoder(options.encoder)
     return find_stories(extracted.articles, options, encode).stories
 

@@ -1,7 +1,8 @@
-"""What `stories` and `explain` share: a week of a publication, read and told apart."""
+"""What `stories`, `topics` and `explain` share: articles of files, or a publication's week."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -11,7 +12,7 @@ from digest.cli.common import note, open_config, open_store
 
 if TYPE_CHECKING:
     from digest.config import Config
-    from digest.model import Collected, Extracted, Reporter
+    from digest.model import Collected, Extracted, Ranked, Reporter, Section
     from digest.stories import Stories
     from digest.week import Window
 
@@ -25,6 +26,26 @@ class Week:
     window: Window
     extracted: Extracted
     stories: Stories
+    sections: tuple[Section[Ranked], ...]
+
+
+def read_files(files: Sequence[Path], now: datetime, reporter: Reporter) -> Extracted:
+    """The articles of JSON Lines files; a line that cannot be read is named on stderr."""
+    from digest.collect import collect
+    from digest.errors import InputError
+    from digest.extract import extract
+    from digest.model import Source
+
+    sources = [
+        Source(id=str(path), name=path.stem, kind="jsonl", location=str(path)) for path in files
+    ]
+    collected = collect(sources, now=now)
+    for report in collected.reports:
+        if report.status == "failed":
+            raise InputError(report.message)
+    for outcome in collected.outcomes:
+        note(f"warning: {outcome.reason}")
+    return extract(collected.entries, None, now=now, reporter=reporter)
 
 
 def read_week(
@@ -44,6 +65,12 @@ def read_week(
         extracted = pipeline.articles_of(config, collected, window, now=now, reporter=reporter)
         encode = load_encoder(config.stories.encoder, store)
         stories = find_stories(extracted.articles, config.stories, encode)
+        sections = pipeline.ranked_sections(config, stories.stories, window, encode)
     return Week(
-        config=config, collected=collected, window=window, extracted=extracted, stories=stories
+        config=config,
+        collected=collected,
+        window=window,
+        extracted=extracted,
+        stories=stories,
+        sections=sections,
     )

@@ -21,7 +21,7 @@ _MOST = 1_000_000_000  # bytes of a file that the user chose to read
 
 
 def read_jsonl(path: Path, source: Source, now: datetime) -> Reading:
-    """Read `{"id", "title", "text"?, "url"?, "published"|"date"?, "source"?}` rows.
+    """Read `{"id", "title", "text"?, "url"?, "published"|"date"?, "source"?, "tags"?}` rows.
 
     An entry keeps its row's id as text; a second row with it, and a line that cannot be read,
     become outcomes. Raises `InputError` when the file itself cannot be read.
@@ -77,6 +77,7 @@ def _entry(row: Mapping[str, Any], source: Source, place: str, now: datetime) ->
         published=read_date(_text(row, "published") or _text(row, "date"), now),
         language=_text(row, "language"),
         outlet=one_line(_text(row, "source")),
+        tags=_tags(row),
     )
 
 
@@ -87,3 +88,10 @@ def _text(row: Mapping[str, Any], key: str) -> str:
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return str(value)
     return ""
+
+
+def _tags(row: Mapping[str, Any]) -> tuple[str, ...]:
+    """A list of tags, or one string with commas."""
+    given = row.get("tags")
+    found = given.split(",") if isinstance(given, str) else given if isinstance(given, list) else ()
+    return tuple(tag for tag in (one_line(t) for t in found if isinstance(t, str)) if tag)

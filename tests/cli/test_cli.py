@@ -53,6 +53,7 @@ COMMANDS = (
     "check",
     "preview",
     "stories",
+    "topics",
     "explain",
     "sources",
     "templates",

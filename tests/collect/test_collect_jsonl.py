@@ -1,3 +1,4 @@
+import json
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -50,3 +51,14 @@ def test_good_rows_are_read_and_bad_ones_named(tmp_path: Path) -> None:
 def test_a_missing_file_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"gone\.jsonl: No such file"):
         read_jsonl(tmp_path / "gone.jsonl", SOURCE, NOW)
+
+
+@pytest.mark.parametrize(
+    ("given", "tags"),
+    [(["go", " eks ", 3, ""], ("go", "eks")), ("go, eks", ("go", "eks")), (None, ()), (7, ())],
+)
+def test_tags_are_a_list_or_a_line(tmp_path: Path, given: object, tags: tuple[str, ...]) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text(json.dumps({"id": "1", "title": "Ducks", "tags": given}), encoding="utf-8")
+    [entry] = read_jsonl(path, SOURCE, NOW).entries
+    assert tags == entry.tags

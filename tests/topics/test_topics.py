@@ -4,8 +4,8 @@ import pytest
 from fakes import article, source, story
 
 from digest.model import Topic
-from digest.topics import EVERYTHING_ELSE, OWN_SECTION, Options, sort_into_sections
-from digest.topics.keywords import EVERYDAY, Matcher
+from digest.topics import EVERYTHING_ELSE, OWN_SECTION, Options, place, sort_into_sections
+from digest.topics.keywords import EVERYDAY
 
 CLOUD = Topic(name="Cloud", keywords=("kubernetes", "eks", "node pool", "c++", "ci/cd"))
 CODE = Topic(name="Code", keywords=("go", "rust", "python"))
@@ -13,8 +13,8 @@ TOPICS = (CLOUD, CODE)
 
 
 def topic_of(title: str, text: str = "", tags: tuple[str, ...] = ()) -> str | None:
-    match = Matcher(TOPICS).best([article("a", title, text, tags=tags)])
-    return match.topic if match else None
+    [found] = place([story(article("a", title, text, tags=tags))], TOPICS)
+    return found.topic if found else None
 
 
 @pytest.mark.parametrize(
@@ -42,7 +42,13 @@ def test_keywords_in_titles(title: str, topic: str | None) -> None:
 
 
 def test_a_mention_in_the_text_is_not_enough() -> None:
-    assert topic_of("Ducks", "They once saw a Kubernetes cluster.") is None
+    assert (
+        topic_of(
+            "Ducks",
+            "In the park we fed them bread. A man with a Kubernetes shirt came by and took it.",
+        )
+        is None
+    )
     assert "Cloud" == topic_of("Ducks", "They run Kubernetes on EKS.")
 
 
@@ -55,14 +61,19 @@ def test_the_text_counts_only_where_it_starts() -> None:
 
 
 def test_the_reasons_are_told() -> None:
-    match = Matcher(TOPICS).best([article("a", "EKS", "Python and EKS.")])
-    assert match is not None
-    assert ["'eks' in the title"] == [reason.text for reason in match.reasons]
-    assert 0.5 < match.confidence < 1
+    [found] = place(
+        [story(article("a", "EKS", "Everybody runs EKS, and one runs Python."))], TOPICS
+    )
+    assert found is not None
+    assert "'eks' in the title" in [reason.text for reason in found.reasons]
+    assert 0.5 < found.confidence < 1
 
 
-def test_ties_go_to_the_earlier_topic() -> None:
-    assert "Cloud" == topic_of("Python on EKS")
+def test_a_tie_is_told() -> None:
+    twins = (Topic(name="One", keywords=("ducks",)), Topic(name="Two", keywords=("ducks",)))
+    [found] = place([story(article("a", "Ducks and ducks"))], twins, Options(sure=0.3))
+    assert found is not None
+    assert ("One", "nearly as much speaks for Two") == (found.topic, found.reasons[-1].text)
 
 
 def test_everyday_words_are_lower_case() -> None:
@@ -83,14 +94,17 @@ def test_sections_come_in_the_order_of_the_config() -> None:
     )
 
 
+OTHERS = ("Ducks swim", "A bridge in Rome", "Seven loaves", "Snow at last", "The old library")
+
+
 def test_what_fits_no_topic_is_grouped_by_name() -> None:
     titles = [f"Why OpenAI did thing {n}" for n in range(3)]
-    assert [("OpenAI", 3), (EVERYTHING_ELSE, 5)] == names(*titles, *["Ducks swim"] * 5)
+    assert [("OpenAI", 3), (EVERYTHING_ELSE, 5)] == names(*titles, *OTHERS)
 
 
 def test_too_few_stories_make_no_topic() -> None:
     titles = [f"Why OpenAI did thing {n}" for n in range(3)]
-    assert [(EVERYTHING_ELSE, 8)] == names(*titles, *["Ducks swim"] * 5, smallest=4)
+    assert [(EVERYTHING_ELSE, 8)] == names(*titles, *OTHERS, smallest=4)
 
 
 def test_own_stories_are_shared() -> None:

@@ -1,0 +1,96 @@
+"""`digest topics`: which topic each story belongs to, as JSON Lines."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from digest.cli.common import (
+    command,
+    moment,
+    note,
+    open_config,
+    open_store,
+    progress,
+    publication_options,
+    week_option,
+)
+from digest.cli.week import read_files, read_week
+
+if TYPE_CHECKING:
+    from digest.model import Placed, Section, Story
+
+EXAMPLES = """\b
+Examples:
+  digest topics --week 2025-W05       the stories of the publication's week
+  digest topics articles.jsonl        {"id": 1, "title": "…"} a line; optional text, url, tags,
+                                      source; topics from digest.toml
+"""
+
+
+@click.command(epilog=EXAMPLES)
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE.jsonl ...]")
+@week_option
+@click.option("--offline", is_flag=True, help="Fetch nothing: read what is stored.")
+@click.option("--force", is_flag=True, help="Give every story a configured topic.")
+@publication_options
+@command
+def topics(
+    files: tuple[Path, ...],
+    week: str | None,
+    *,
+    offline: bool,
+    force: bool,
+    config_path: Path | None,
+    now: str | None,
+    quiet: bool,
+    verbose: bool,
+) -> None:
+    """Print one JSON object per article or story: id, topic, score, reasons.
+
+    Reads articles from the files, each on its own, or the stories of the publication's week. A
+    story that fits no configured topic gets a discovered one, or "Everything else".
+    """
+    import msgspec
+
+    from digest.encoders import load as load_encoder
+    from digest.model import Story
+    from digest.topics import sort_into_sections
+
+    config = open_config(config_path)
+    found: Sequence[Story]
+    with progress(quiet=quiet) as reporter:
+        if files:
+            # Each article is a story of its own: this command sorts, it does not merge.
+            articles = read_files(files, moment(now), reporter).articles
+            found = [Story(id=article.id, lead=article) for article in articles]
+        else:
+            read = read_week(config_path, week, moment(now), reporter, offline=offline)
+            found = read.stories.stories
+    options = msgspec.structs.replace(config.discover, sure=0.0) if force else config.discover
+    with open_store(config) as store:
+        encode = load_encoder(config.stories.encoder, store)
+        sections = sort_into_sections(found, config.topics, options, encode=encode)
+    for line in _lines(found, sections):
+        click.echo(json.dumps(line, ensure_ascii=False))
+    if verbose:
+        note(f"{len(found)} stories in {len(sections)} sections")
+
+
+def _lines(
+    stories: Sequence[Story], sections: Sequence[Section[Placed]]
+) -> Iterator[dict[str, Any]]:
+    """In the order of the stories as they were read."""
+    placed = {p.story.id: p for section in sections for p in section.stories}
+    for story in stories:
+        found = placed[story.id]
+        yield {
+            "id": story.lead.id,
+            "topic": found.topic,
+            "score": found.confidence,
+            "reasons": [reason.text for reason in found.reasons],
+        }

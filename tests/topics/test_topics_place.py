@@ -1,0 +1,156 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from fakes import article, source, story
+
+from digest.model import Topic
+from digest.topics import Options, place, reference, sort_into_sections
+from digest.topics.evidence import SIGNALS, WEIGHTS
+from digest.topics.learn import Vocabulary, fit_softmax, self_train, softmax
+from digest.topics.place import place_stories
+from digest.topics.terms import terms
+from digest.topics.vectors import means, passages, slug_words, summary
+
+LANGUAGES = Topic(name="Languages", keywords=("python", "rust"))
+DATA = Topic(name="Databases", keywords=("database", "sql", "postgresql"))
+
+
+def test_the_table_knows_what_keywords_do_not_say() -> None:
+    [found] = place([story(article("a", "A faster query planner for MySQL indexes"))], [DATA])
+    assert found is not None
+    assert "Databases" == found.topic
+    assert "kin" in [reason.name for reason in found.reasons]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Der Hund schläft im Garten.", "鸭子在池塘里游泳", "for (;;) { x += 1; }", "", "🦆", "42"],
+)
+def test_foreign_texts_and_code_are_placed_nowhere(text: str) -> None:
+    lead = story(article("a", text or " ", text))
+    assert [None] == place([lead], [DATA, LANGUAGES])
+    assert 1 == sum(len(s.stories) for s in sort_into_sections([lead], [DATA, LANGUAGES]))
+
+
+@pytest.mark.parametrize("keywords", [(), ("",), ("  ", "-")])
+def test_empty_keywords_do_no_harm(keywords: tuple[str, ...]) -> None:
+    empty = Topic(name="Empty", keywords=keywords)
+    [section] = sort_into_sections([story(article("a", "PostgreSQL 18"))], [empty, DATA])
+    assert "Databases" == section.name
+
+
+def test_a_topic_nobody_fits_has_no_section() -> None:
+    sections = sort_into_sections(
+        [story(article("a", "PostgreSQL 18"))], [DATA, Topic(name="Bees", keywords=("bee",))]
+    )
+    assert ["Databases"] == [section.name for section in sections]
+
+
+def test_two_hundred_topics() -> None:
+    topics = [Topic(name=f"Topic {n}", keywords=(f"word{n}",)) for n in range(200)]
+    stories = [story(article(str(n), f"On word{n}")) for n in range(0, 200, 8)]
+    found = place(stories, topics, Options(sure=0.0))
+    assert [f"Topic {n}" for n in range(0, 200, 8)] == [p.topic for p in found if p]
+
+
+def test_no_stories_and_no_topics() -> None:
+    assert () == sort_into_sections([], [DATA])
+    assert [None] == place([story(article("a"))], [])
+
+
+def test_an_example_link_decides() -> None:
+    link = "https://example.org/ducks"
+    birds = Topic(name="Birds", examples=(link,))
+    [found] = place([story(article("a", "PostgreSQL 18", url=link))], [DATA, birds])
+    assert found is not None
+    assert ("Birds", "example") == (found.topic, found.reasons[0].name)
+
+
+def test_a_topic_may_take_all_of_a_kind() -> None:
+    topics = [DATA, Topic(name="Releases", kind="release")]
+    [found] = place([story(article("a", "PostgreSQL 18.1 is out"))], topics)
+    assert found is not None
+    assert ("Releases", "release") == (found.topic, found.kind)
+
+
+def test_a_topic_may_take_its_subject_in_one_kind() -> None:
+    topics = [Topic(name="Database videos", kind="video", keywords=DATA.keywords)]
+    film, text = (
+        story(article(i, f"PostgreSQL explained {mark}"))
+        for i, mark in (("a", "[video]"), ("b", ""))
+    )
+    assert ["Database videos", None] == [
+        p.topic if p else None for p in place([film, text], topics)
+    ]
+
+
+def test_the_source_comes_first() -> None:
+    lead = article("a", "PostgreSQL 18", source=source(topic="Ducks"))
+    [found] = place([story(lead)], [DATA])
+    assert found is not None
+    assert "Ducks" == found.topic
+
+
+def test_the_week_teaches() -> None:
+    """Words that stand beside a keyword all week speak for its topic when it is missing."""
+    birds = Topic(name="Birds", keywords=("heron",))
+    bread = Topic(name="Bread", keywords=("loaf",))
+    titles = [f"A heron over the reed marsh {n}" for n in range(12)]
+    titles += [f"A loaf from the stone oven {n}" for n in range(12)]
+    stories = [story(article(str(n), t)) for n, t in enumerate([*titles, "Over the reed marsh"])]
+    alone, taught = (place_stories(s, [birds, bread]).share[-1] for s in (stories[-1:], stories))
+    assert taught[0] > alone[0]
+    assert taught[0] > taught[1]
+
+
+def test_every_signal_has_a_weight_and_a_reason() -> None:
+    assert set(SIGNALS) == set(WEIGHTS)
+    assert all(weight.why and weight.most > 0 for weight in WEIGHTS.values())
+
+
+def test_a_table_that_knows_nothing_says_nothing() -> None:
+    table = reference.load()
+    kin, known = table.kinship([None], [[terms("prime minister"), terms("parliament election")]])
+    stories = table.shares(None, [terms("Rust"), terms("Ducks")])
+    assert np.abs(table.evidence(stories, kin, known)).max() <= 4.0
+    assert (0, 0) == (len(table.kinship([], [])[0]), len(table.kinship([], [])[1]))
+
+
+def test_a_trained_table_survives_storing(tmp_path: object) -> None:
+    documents = [terms(t) for t in ("red fox", "red hen", "blue sky", "blue sea")] * 3
+    vectors = np.eye(4)[[0, 0, 1, 1] * 3] + 0.0
+    table = reference.train(documents, vectors, ["animal", "animal", "other", "other"] * 3)
+    shares = table.shares(vectors, documents)
+    assert ["animal", "other"] == list(table.subjects)
+    assert shares[0, 0] > 0.5 > shares[2, 0]
+
+
+def test_softmax_regression_learns_soft_labels() -> None:
+    x = np.array([[1.0, 0.0], [0.0, 1.0]] * 10)
+    slopes, bias = fit_softmax(x, x, np.ones(20), ridge=0.1)
+    assert (softmax(x @ slopes + bias).argmax(axis=1) == x.argmax(axis=1)).all()
+
+
+def test_self_training_without_words_or_vectors_changes_nothing_much() -> None:
+    first = np.array([[2.0, 0.0], [0.0, 2.0]])
+    counts = Vocabulary.of([frozenset(), frozenset()]).counts([frozenset(), frozenset()])
+    assert [0, 1] == list(self_train(first, None, counts).argmax(axis=1))
+
+
+def test_passages_of_an_article() -> None:
+    assert ("Title. Text",) == passages("Title", "Text")
+    assert ("Title",) == passages("Title", "")
+    assert 2 == len(passages("Title", "word " * 200))
+
+
+def test_a_topic_in_words() -> None:
+    topic = Topic(
+        name="A", keywords=("b", " "), description="c", examples=("https://example.org/d-e/",)
+    )
+    assert "A: b. c. d e" == summary(topic)
+    assert "d e" == slug_words("https://example.org/d-e/")
+
+
+def test_no_passages_no_vectors() -> None:
+    assert 0 == len(means([], lambda texts: np.zeros((len(texts), 3), dtype=np.float32)))

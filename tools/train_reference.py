@@ -1,0 +1,53 @@
+"""Count `digest/topics/reference.npz` from the training halves of the labelled sets.
+
+    python tools/train_reference.py FOLDER --encoder module:function
+
+FOLDER holds lobsters_topic, ag_news and allsides_articles; the news are the subject "other".
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from topic_sets import encoder, items_of
+
+from digest.model import Story
+from digest.topics import reference
+from digest.topics.terms import terms
+from digest.topics.vectors import means
+
+NEWS = 1500  # of each news set: enough to know what is no computing
+
+
+def main() -> None:
+    """Train and save."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--encoder", required=True)
+    options = parser.parse_args()
+    found: list[tuple[str, Story]] = []
+    for name in ("lobsters_topic", "ag_news", "allsides_articles"):
+        kept = [
+            item for item in items_of(options.folder, name) if item.train and item.story.lead.title
+        ]
+        subject = name == "lobsters_topic"
+        found += [
+            (item.label if subject else reference.OTHER, item.story)
+            for item in (kept if subject else kept[:NEWS])
+        ]
+    titles = [story.lead.title for _, story in found]
+    encode = encoder(options.encoder)
+    assert encode is not None
+    trained = reference.train(
+        [terms(title) for title in titles],
+        means([[title] for title in titles], encode),
+        [label for label, _ in found],
+    )
+    target = Path(reference.__file__).with_name("reference.npz")
+    reference.save(trained, target)
+    print(len(found), "titles,", len(trained.subjects), "subjects,", target.stat().st_size, "bytes")
+
+
+if __name__ == "__main__":
+    main()
