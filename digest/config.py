@@ -56,6 +56,13 @@ class Publication(_Table, frozen=True):
     undated: Literal["include", "skip"] = "include"
 
 
+class Site(_Table, frozen=True):
+    """`[site]`: what is published beside the mail."""
+
+    search: bool = True
+    frontmatter: Literal["yaml", "hugo", "jekyll", "eleventy", "mkdocs", "pelican"] = "yaml"
+
+
 class SourceTable(_Table, frozen=True):
     """`[[source]]`: exactly one of the `KINDS` says where it is."""
 
@@ -81,6 +88,7 @@ class _Document(_Table, frozen=True):
     topics: TopicOptions = TopicOptions()
     select: SelectOptions = SelectOptions()
     blurb: BlurbOptions = BlurbOptions()
+    site: Site = Site()
 
 
 class Config(msgspec.Struct, frozen=True, kw_only=True):
@@ -95,6 +103,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     discover: TopicOptions
     select: SelectOptions
     blurb: BlurbOptions
+    site: Site = Site()
 
 
 def find(start: Path) -> Path:
@@ -131,6 +140,7 @@ def load(path: Path) -> Config:
         discover=document.topics,
         select=document.select,
         blurb=document.blurb,
+        site=document.site,
     )
 
 

@@ -22,6 +22,7 @@ from digest.cli.common import (
 
 if TYPE_CHECKING:
     from digest.model import Draft, Issue
+    from digest.render import Theme
     from digest.week import Window
 
 EXAMPLES = """\b
@@ -61,12 +62,12 @@ def build(
     """
     from digest import pipeline
     from digest.encoders import load as load_encoder
-    from digest.output import past_issues, write
-    from digest.render import load_theme, render, render_site
+    from digest.output import write
+    from digest.render import load_theme, render
 
     config = open_config(config_path)
     folder = out or config.root / "out"
-    theme = load_theme(config.publication.style, config.root)
+    theme = load_theme(config.publication.style, config.root, front_matter=config.site.frontmatter)
     with progress(quiet=quiet) as reporter, open_store(config) as store:
         issue = pipeline.build(
             config,
@@ -79,8 +80,7 @@ def build(
             reporter=reporter,
         )
     written = write(render(issue, theme), folder)
-    issues, unreadable = past_issues(folder)
-    write(render_site(issues, theme), folder)
+    unreadable = publish(folder, theme, search=config.site.search)
     if as_json:
         click.echo((folder / issue.week / "issue.json").read_text(encoding="utf-8"))
     problems = (*_problems(issue), *unreadable)
@@ -90,6 +90,24 @@ def build(
         note(f"warning: {problem}")
     if strict and problems:
         sys.exit(SKIPPED)
+
+
+def publish(folder: Path, theme: Theme, *, search: bool) -> tuple[str, ...]:
+    """Write the site of all issues in `folder`; a line for each issue that cannot be read.
+
+    Search and cards are there when their extras are installed.
+    """
+    from digest import search as pagefind
+    from digest.output import past_issues, write_site
+    from digest.render import can_draw, render_site
+
+    issues, unreadable = past_issues(folder)
+    search = search and pagefind.available()
+    site = render_site(issues, theme, search=search, cards=can_draw())
+    write_site(site, folder)
+    if search and site:
+        pagefind.index(folder, site)
+    return unreadable
 
 
 def read_editors_draft(root: Path, window: Window) -> Draft:

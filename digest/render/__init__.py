@@ -8,10 +8,11 @@ from __future__ import annotations
 from digest.model import Artifact, Issue
 from digest.render.flavours import FLAVOURS
 from digest.render.site import render_site
+from digest.render.site.card import available as can_draw
 from digest.render.theme import Theme, load_theme
 from digest.render.view import view
 
-__all__ = ["FLAVOURS", "Theme", "load_theme", "render", "render_site"]
+__all__ = ["FLAVOURS", "Theme", "can_draw", "load_theme", "render", "render_site"]
 
 
 def render(issue: Issue, theme: Theme) -> tuple[Artifact, ...]:
