@@ -18,34 +18,31 @@ def front_matter(shown: IssueView, kind: str = "yaml") -> str:
 
 def generic(shown: IssueView) -> str:
     """YAML that most programs read."""
-    return _yaml(shown, {"number": shown.number})
+    return _yaml(shown, {"number": shown.number, **_canonical(shown)})
 
 
 def hugo(shown: IssueView) -> str:
     """Hugo; the alias gives the issue its short address."""
-    more = {
-        "draft": False,
-        "aliases": [f"/{shown.number}/"],
-        "params": {"issue": shown.number, "week": shown.week},
-    }
+    own = {"issue": shown.number, "week": shown.week, **_canonical(shown)}
+    more = {"draft": False, "aliases": [f"/{shown.number}/"], "params": own}
     return _yaml(shown, more, "lastmod")
 
 
 def jekyll(shown: IssueView) -> str:
     """Jekyll; `redirect_from` is for its plugin of that name, and ignored without it."""
     more = {"layout": "post", "number": shown.number, "redirect_from": [f"/{shown.number}/"]}
-    return _yaml(shown, more)
+    return _yaml(shown, {**more, **_canonical(shown)})
 
 
 def eleventy(shown: IssueView) -> str:
     """Eleventy, whose address is not made from a slug; the layout is the folder's business."""
     more = {"number": shown.number, "permalink": f"/{shown.slug}/"}
-    return _yaml(shown, more)
+    return _yaml(shown, {**more, **_canonical(shown)})
 
 
 def mkdocs(shown: IssueView) -> str:
     """MkDocs."""
-    return _yaml(shown, {"number": shown.number})
+    return _yaml(shown, {"number": shown.number, **_canonical(shown)})
 
 
 def pelican(shown: IssueView) -> str:
@@ -62,6 +59,11 @@ def pelican(shown: IssueView) -> str:
         "Author": shown.author,
     }
     return "".join(f"{name}: {text}\n" for name, text in lines.items() if text) + "\n"
+
+
+def _canonical(shown: IssueView) -> dict[str, str]:
+    """Where the issue stands on our own site: a copy should say so."""
+    return {"canonical_url": shown.web_url} if shown.web_url else {}
 
 
 def _yaml(shown: IssueView, more: Mapping[str, object], modified: str = "") -> str:

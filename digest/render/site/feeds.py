@@ -83,7 +83,7 @@ def moment(issue: Issue, shown: IssueView) -> str:
 def _article(issue: IssueView, theme: Theme) -> str:
     """The issue as HTML; a plain string, so that a feed escapes it once."""
     words = theme.words_for(issue.language)
-    return tidied(theme.render("_article.html", issue=issue, words=words))
+    return tidied(theme.render("_article.html", issue=issue, words=words, marked=True))
 
 
 def _json_feed(newest: IssueView, entries: Sequence[Mapping[str, object]]) -> str:
