@@ -144,7 +144,9 @@ def _linked_items(section: _Section, *, named: bool) -> Iterator[Item]:
     if head:
         others = any(map(_is_listed, section.blocks))  # a list that names more sources
         left_out = ("code", "item") if others else ("code",)
-        more = (b for b in section.blocks if b.kind not in left_out and not _names(b))
+        more = [block for block in section.blocks if block.kind not in left_out]
+        if len(more) > 1 and _names(more[-1]):
+            more.pop()
         yield with_more(head, [block.text for block in more])
         return
     entries = _entries(section.blocks, named=named)
