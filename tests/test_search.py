@@ -102,7 +102,7 @@ def test_the_search_finds_a_story_and_leads_to_it(address: str) -> None:
         assert "What Karpenter v1.2 means for node churn" in link.inner_text()
         assert page.locator(".pagefind-ui__filter-name").all_inner_texts() == ["Source", "Topic"]
         link.click()
-        page.wait_for_url("**/2025-W0*/#s006")
-        assert page.locator("#s006").is_visible()
+        page.wait_for_url("**/2025-W0*/#story-s006")
+        assert page.locator("#story-s006").is_visible()
         assert [] == [url for url in asked if not url.startswith((address, "blob:", "data:"))]
         browser.close()

@@ -14,7 +14,7 @@ from digest.model import Issue, IssueCoverage, IssueStory
 from digest.render import essay, plain, words
 from digest.render.escape import direction_of
 from digest.text import one_line, slug
-from digest.urls import is_web
+from digest.urls import is_web, printable
 
 PREHEADER = (40, 90)  # what the list of a mail client shows beside the subject
 
@@ -308,4 +308,4 @@ def _day(iso: str) -> date | None:
 
 
 def _web(url: str) -> str:
-    return url.strip() if is_web(url.strip()) else ""
+    return printable(url) if is_web(url.strip()) else ""

@@ -11,7 +11,7 @@ from digest.model import Issue, IssueCoverage, IssueStory
 from digest.render.escape import direction_of
 from digest.render.view import IssueView
 from digest.text import fingerprint, one_line, slug
-from digest.urls import is_web
+from digest.urls import is_web, printable
 
 RELATED = 3  # more is a list nobody reads
 
@@ -142,7 +142,7 @@ def _by_source(issue: Issue) -> Iterator[tuple[str, Told]]:
 
 
 def _told(article: IssueStory | IssueCoverage, story: IssueStory) -> Told:
-    title, url = one_line(article.title) or one_line(story.title), article.url.strip()
+    title, url = one_line(article.title) or one_line(story.title), printable(article.url)
     source = one_line(article.source)
     return Told(
         title=title or source,
