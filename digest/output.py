@@ -17,7 +17,7 @@ from digest.model import Artifact, Issue
 
 _TEMPORARY = ".tmp-"
 SITE = "site/"
-MANIFEST = ".site.json"  # what the last build wrote of the site: path -> fingerprint
+MANIFEST = "site.json"  # what the last build wrote of the site: path -> fingerprint
 
 
 def write(artifacts: Iterable[Artifact], out: Path) -> tuple[Path, ...]:

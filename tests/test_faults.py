@@ -417,7 +417,7 @@ def test_fault_38_texts_of_every_kind(tmp_path: Path) -> None:
 def test_nothing_active_survives_of_feedparsers_sanitising_cases(
     tmp_path: Path, harmless: Counter[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def alone(articles: Sequence[Article], _options: object) -> list[Story]:
+    def alone(articles: Sequence[Article], *_options: object) -> list[Story]:
         return [Story(id=article.id, lead=article) for article in articles]
 
     # Many cases say the same: none of them may hide behind another.
