@@ -4,7 +4,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help digest test lint format golden lint-sites wheel clean
+.PHONY: help digest test lint lint-email lint-sites format golden wheel clean
 
 help:  ## Show what there is to make.
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -22,6 +22,12 @@ lint: $(READY)  ## Check style, types and the direction of imports.
 	$(BIN)/ruff format --check digest tests tools
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
+
+# Needs Node 20 or later; axe runs where chromium-headless-shell is found.
+lint-email: digest  ## Cross-check the sample mail in every style with tools from npm.
+	@command -v npm >/dev/null || { echo "npm is missing: install Node.js 20 or later" >&2; exit 1; }
+	npm install --prefix tools/email --ignore-scripts --no-audit --no-fund --no-package-lock --silent
+	node tools/email/lint.mjs $$($(BIN)/python tools/render_samples.py out/2025-W05/issue.json out/styles)
 
 test: lint  ## Run every check: lint, then the tests with coverage.
 	$(BIN)/python -m pytest -n auto --cov --cov-report=term:skip-covered

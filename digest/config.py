@@ -15,9 +15,11 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import msgspec
 
 from digest.blurb import Options as BlurbOptions
+from digest.collect import Options as CollectOptions
 from digest.errors import ConfigError
 from digest.model import Source, SourceKind, Topic
 from digest.rank import Options as SelectOptions
+from digest.render.options import Options as EmailOptions
 from digest.stories import Options as StoryOptions
 from digest.text import slug
 from digest.topics import Options as TopicOptions
@@ -89,6 +91,8 @@ class _Document(_Table, frozen=True):
     select: SelectOptions = SelectOptions()
     blurb: BlurbOptions = BlurbOptions()
     site: Site = Site()
+    collect: CollectOptions = CollectOptions()
+    email: EmailOptions = EmailOptions()
 
 
 class Config(msgspec.Struct, frozen=True, kw_only=True):
@@ -103,6 +107,8 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     discover: TopicOptions
     select: SelectOptions
     blurb: BlurbOptions
+    collect: CollectOptions = CollectOptions()
+    email: EmailOptions
     site: Site = Site()
 
 
@@ -141,6 +147,8 @@ def load(path: Path) -> Config:
         select=document.select,
         blurb=document.blurb,
         site=document.site,
+        collect=_collecting(document),
+        email=document.email,
     )
 
 
@@ -155,6 +163,13 @@ def _read(path: Path) -> str:
         raise ConfigError(
             f"{path}: cannot be read: {error}", hint="save it as UTF-8 text"
         ) from None
+
+
+def _collecting(document: _Document) -> CollectOptions:
+    """Whom a server may ask about us is the publication, unless `contact` says otherwise."""
+    options = document.collect
+    contact = options.contact or document.publication.url
+    return msgspec.structs.replace(options, contact=contact)
 
 
 def _calendar(path: Path, publication: Publication) -> Calendar:

@@ -18,7 +18,7 @@ import msgspec
 
 SourceKind = Literal["feed", "opml", "folder", "mailbox", "bookmarks", "jsonl"]
 Media = Literal["html", "page", "text", "markdown"]
-Dated = Literal["published", "updated", "inferred", "undated"]
+Dated = Literal["published", "updated", "inferred", "first seen", "undated"]
 Relation = Literal["copy", "same story", "pick"]
 OutcomeKind = Literal[
     "used",
@@ -73,6 +73,7 @@ class Entry:
     media: Media = "html"
     published: datetime | None = None
     updated: datetime | None = None
+    first_seen: datetime | None = None  # of a live feed's entry that has no date to go by
     authors: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     language: str = ""
@@ -294,6 +295,7 @@ class Issue(msgspec.Struct, frozen=True, kw_only=True):
 
     `lead` is the id of the story told first; it stands in its section too, and a renderer prints
     it once. `essay` is the editor's Markdown. `date` is the day of publication (ISO 8601).
+    `notes` say how the mail was cut to fit.
     """
 
     schema: int = 1
@@ -312,6 +314,7 @@ class Issue(msgspec.Struct, frozen=True, kw_only=True):
     outcomes: tuple[Outcome, ...] = ()
     sources: tuple[SourceReport, ...] = ()
     stats: dict[str, int] = {}
+    notes: tuple[str, ...] = ()
 
     @property
     def lead_story(self) -> IssueStory | None:
@@ -349,12 +352,26 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """What asking a live feed gave: `new` entries were never seen before."""
+
+    source: str
+    how: str
+    entries: int = 0
+    new: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Collected:
-    """Everything the sources gave, how they fared, and what could not be read."""
+    """Everything the sources gave, how they fared, and what could not be read.
+
+    `visits` is for the one who waits for a run; no issue depends on it.
+    """
 
     entries: tuple[Entry, ...] = ()
     reports: tuple[SourceReport, ...] = ()
     outcomes: tuple[Outcome, ...] = ()
+    visits: tuple[Visit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,14 +18,16 @@ from digest.model import Artifact, Issue
 _TEMPORARY = ".tmp-"
 SITE = "site/"
 MANIFEST = "site.json"  # what the last build wrote of the site: path -> fingerprint
+_OLD = ".old-"
 
 
 def write(artifacts: Iterable[Artifact], out: Path) -> tuple[Path, ...]:
     """Write every artifact below `out` and return the paths, in the order given.
 
-    All of them are first written to a folder of their own in `out`, and moved only when each is on
-    the disk: what fails before that leaves the old files whole. Raises `OutputError` for a path
-    that leaves `out`, names a file twice, or cannot be written.
+    Each folder of `out` is prepared aside, with the files in it that are not ours, and put in the
+    place of the old one in a single step when all is on the disk: whoever looks, or kills this
+    program, finds the old folder or the new one, whole. Raises `OutputError` for a path that leaves
+    `out`, names a file twice, or cannot be written.
     """
     wanted = tuple(artifacts)
     try:
@@ -34,8 +36,8 @@ def write(artifacts: Iterable[Artifact], out: Path) -> tuple[Path, ...]:
         targets = _targets(wanted, out)
         staging = out / f"{_TEMPORARY}{os.getpid()}"
         try:
-            _stage(wanted, targets, staging)
-            _publish(targets, staging)
+            _stage(wanted, targets, staging, out.resolve())
+            _publish(staging, out.resolve())
         finally:
             shutil.rmtree(staging, ignore_errors=True)
     except OSError as error:
@@ -139,22 +141,73 @@ def _safe(path: str) -> PurePosixPath:
     return PurePosixPath(path)
 
 
-def _stage(artifacts: tuple[Artifact, ...], targets: tuple[Path, ...], staging: Path) -> None:
+def _stage(
+    artifacts: tuple[Artifact, ...], targets: tuple[Path, ...], staging: Path, out: Path
+) -> None:
+    """Prepare the files, and around them what else lies in their folders."""
     staging.mkdir()
-    for number, (artifact, target) in enumerate(zip(artifacts, targets, strict=True)):
-        # Made now, so that a file in the way of a folder is met before anything is replaced.
-        target.parent.mkdir(parents=True, exist_ok=True)
-        if target.is_dir():
-            raise IsADirectoryError(errno.EISDIR, "is a folder", str(target))
-        with (staging / str(number)).open("wb") as file:
+    for artifact, target in zip(artifacts, targets, strict=True):
+        _meet_obstacles(target, out)
+        path = staging / target.relative_to(out)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("wb") as file:
             file.write(artifact.content)
             file.flush()
             os.fsync(file.fileno())
+    for folder in staging.iterdir():
+        if folder.is_dir():
+            _carry_over(out / folder.name, folder)
 
 
-def _publish(targets: tuple[Path, ...], staging: Path) -> None:
-    for number, target in enumerate(targets):
-        (staging / str(number)).replace(target)
+def _meet_obstacles(target: Path, out: Path) -> None:
+    """Raise what writing would raise, before anything is replaced."""
+    if target.is_dir():
+        raise IsADirectoryError(errno.EISDIR, "is a folder", str(target))
+    for folder in target.relative_to(out).parents:
+        if (out / folder).exists() and not (out / folder).is_dir():
+            raise NotADirectoryError(errno.ENOTDIR, "is no folder", str(out / folder))
+
+
+def _carry_over(old: Path, new: Path) -> None:
+    """Put what lies in the old folder and is not written anew into the new one."""
+    if not old.is_dir():
+        return
+    for path in old.iterdir():
+        target = new / path.name
+        if path.is_dir() and not path.is_symlink():
+            target.mkdir(exist_ok=True)
+            _carry_over(path, target)
+        elif not target.exists():
+            try:
+                os.link(path, target, follow_symlinks=False)
+            except (OSError, NotImplementedError):  # no hard links there
+                shutil.copy2(path, target, follow_symlinks=False)
+
+
+def _publish(staging: Path, out: Path) -> None:
+    """Folders first, each in one step; then files that lie in `out` itself."""
+    for path in sorted(staging.iterdir(), key=lambda path: (path.is_file(), path.name)):
+        target = out / path.name
+        if path.is_file() or not target.exists():
+            path.replace(target)
+        elif not _exchanged(path, target):
+            target.replace(staging / (_OLD + path.name))
+            path.replace(target)
+
+
+def _exchanged(one: Path, other: Path) -> bool:
+    """Swap two folders in one step where the system can: Linux and macOS."""
+    import ctypes
+
+    here, swap = -100, 2  # AT_FDCWD; RENAME_EXCHANGE of Linux and RENAME_SWAP of macOS
+    paths = os.fsencode(one), os.fsencode(other)
+    try:
+        library = ctypes.CDLL(None)
+        if hasattr(library, "renameat2"):
+            return bool(library.renameat2(here, paths[0], here, paths[1], swap) == 0)
+        return bool(library.renamex_np(*paths, swap) == 0)
+    except (AttributeError, OSError, TypeError):
+        return False
 
 
 def _sweep(out: Path) -> None:
@@ -162,6 +215,10 @@ def _sweep(out: Path) -> None:
     for path in out.glob(f"{_TEMPORARY}*"):
         owner = path.name.removeprefix(_TEMPORARY)
         if path.is_dir() and not path.is_symlink() and not _alive(owner):
+            for old in path.glob(f"{_OLD}*"):  # killed between the two steps of a swap
+                target = out / old.name.removeprefix(_OLD)
+                if not target.exists():
+                    old.replace(target)
             shutil.rmtree(path, ignore_errors=True)
 
 
@@ -183,7 +240,7 @@ def _reason(error: OSError) -> str:
 
 
 def _hint(error: OSError, out: Path) -> str:
-    if error.errno == errno.ENOSPC:
+    if error.errno in (errno.ENOSPC, errno.EFBIG, errno.EDQUOT):
         return "the disk is full: make room, then run it again; the old files are untouched"
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
         return f"make {out} writable, or choose another folder with --out"

@@ -43,15 +43,8 @@ def build(
 
     Raises `EmptyWeekError`, naming weeks that have some, when the window holds nothing.
     """
-    collected = collect(config.sources, now=now, store=store, online=online, reporter=reporter)
-    window = choose_window(config, collected, week, now)
-    collected = with_full_text(
-        collected,
-        lambda entry: is_in(entry, window, now),
-        now=now,
-        store=store,
-        online=online,
-        reporter=reporter,
+    collected, window = collect_week(
+        config, now=now, week=week, store=store, online=online, reporter=reporter
     )
     extracted = articles_of(config, collected, window, now=now, reporter=reporter)
     stories = find_stories(extracted.articles, config.stories, encode)
@@ -68,6 +61,44 @@ def build(
         window=window,
         draft=draft_for(window),
     )
+
+
+def collect_week(
+    config: Config,
+    *,
+    now: datetime,
+    week: str | None,
+    store: Store | None,
+    online: bool = True,
+    reporter: Reporter = silent,
+) -> tuple[Collected, Window]:
+    """What the sources say, live ones also said, of the week that `--week` means."""
+    chosen: list[Window] = []
+
+    def span(found: Collected) -> tuple[datetime, datetime]:
+        chosen.append(choose_window(config, found, week, now))
+        return chosen[0].start, chosen[0].end
+
+    collected = collect(
+        config.sources,
+        now=now,
+        store=store,
+        online=online,
+        options=config.collect,
+        span=span,
+        reporter=reporter,
+    )
+    window = chosen[0]
+    collected = with_full_text(
+        collected,
+        lambda entry: is_in(entry, window, now),
+        now=now,
+        store=store,
+        online=online,
+        options=config.collect,
+        reporter=reporter,
+    )
+    return collected, window
 
 
 def choose_window(

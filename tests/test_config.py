@@ -131,3 +131,21 @@ def test_find_looks_in_the_folders_above(tmp_path: Path) -> None:
     path.unlink()
     with pytest.raises(ConfigError, match="digest init"):
         find(below)
+
+
+def test_email(tmp_path: Path) -> None:
+    email = load(write(tmp_path, HEAD + '[email]\ntarget = "kit"\nfrom_name = "A"\n')).email
+    assert ("kit", "A", "") == (email.target, email.from_name, email.reply_to)
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ('targt = "kit"', r"digest\.toml:4: unknown key 'targt'.*did you mean 'target'"),
+        ('target = "fax"', r"digest\.toml:4: email\.target"),
+        ('reply_to = "nobody"', r"digest\.toml:\d+: email: reply_to = 'nobody' is no address"),
+    ],
+)
+def test_email_errors(tmp_path: Path, line: str, message: str) -> None:
+    with pytest.raises(ConfigError, match=message):
+        load(write(tmp_path, HEAD + f"[email]\n{line}\n"))

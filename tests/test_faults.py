@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from html import escape
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -417,8 +418,8 @@ def test_fault_38_texts_of_every_kind(tmp_path: Path) -> None:
 def test_nothing_active_survives_of_feedparsers_sanitising_cases(
     tmp_path: Path, harmless: Counter[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def alone(articles: Sequence[Article], *_options: object) -> list[Story]:
-        return [Story(id=article.id, lead=article) for article in articles]
+    def alone(articles: Sequence[Article], *_options: object) -> SimpleNamespace:
+        return SimpleNamespace(stories=tuple(Story(id=a.id, lead=a) for a in articles))
 
     # Many cases say the same: none of them may hide behind another.
     monkeypatch.setattr("digest.pipeline.find_stories", alone)

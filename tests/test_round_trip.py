@@ -17,7 +17,7 @@ from digest.collect import collect
 from digest.extract import extract
 from digest.model import Article, Issue, Source
 from digest.render import load_theme, render, render_site
-from digest.render.view import printed
+from digest.render.preheader import printed
 from digest.text import one_line
 from digest.urls import canonical, is_web
 

@@ -14,6 +14,7 @@ from digest.cli.explain import explain
 from digest.cli.init import init
 from digest.cli.sources import sources
 from digest.cli.stories import stories
+from digest.cli.templates import templates
 
 EXAMPLES = """\b
 Examples:
@@ -34,5 +35,5 @@ def main() -> None:
     """
 
 
-for command in (init, collect, build, stories, explain, sources):
+for command in (init, collect, build, stories, explain, sources, templates):
     main.add_command(command)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ import click
 from digest.cli.common import (
     SKIPPED,
     command,
+    hold,
     moment,
     note,
     open_config,
@@ -21,9 +23,12 @@ from digest.cli.common import (
 )
 
 if TYPE_CHECKING:
-    from digest.model import Draft, Issue
+    from digest.collect import Health
+    from digest.model import Draft, Issue, Source
     from digest.render import Theme
     from digest.week import Window
+
+AILING = 3  # runs in a row in which a source failed, before each build says so
 
 EXAMPLES = """\b
 Examples:
@@ -68,25 +73,30 @@ def build(
     config = open_config(config_path)
     folder = out or config.root / "out"
     theme = load_theme(config.publication.style, config.root, front_matter=config.site.frontmatter)
-    with progress(quiet=quiet) as reporter, open_store(config) as store:
-        issue = pipeline.build(
-            config,
-            now=moment(now),
-            week=week,
-            store=store,
-            online=not offline,
-            draft_for=lambda window: read_editors_draft(config.root, window),
-            encode=load_encoder(config.stories.encoder),
-            reporter=reporter,
-        )
-    written = write(render(issue, theme), folder)
-    unreadable = publish(folder, theme, search=config.site.search)
+    with hold(config), progress(quiet=quiet) as reporter:
+        with open_store(config) as store:
+            issue = pipeline.build(
+                config,
+                now=moment(now),
+                week=week,
+                store=store,
+                online=not offline,
+                draft_for=lambda window: read_editors_draft(config.root, window),
+                encode=load_encoder(config.stories.encoder),
+                reporter=reporter,
+            )
+            ailing = _ailing(config.sources, store.health())
+        rendered = render(issue, theme, config.email)
+        written = write(rendered, folder)
+        unreadable = publish(folder, theme, search=config.site.search)
     if as_json:
         click.echo((folder / issue.week / "issue.json").read_text(encoding="utf-8"))
     problems = (*_problems(issue), *unreadable)
     if not quiet:
         _summary(issue, written[0].parent, verbose=verbose)
-    for problem in problems:
+        for told in rendered.notes:
+            note(f"note: {told}")
+    for problem in (*problems, *ailing):
         note(f"warning: {problem}")
     if strict and problems:
         sys.exit(SKIPPED)
@@ -133,6 +143,15 @@ def _problems(issue: Issue) -> list[str]:
         if o.outcome == "unreadable"
     ]
     return sources + unread
+
+
+def _ailing(sources: Sequence[Source], health: Mapping[str, Health]) -> list[str]:
+    """A line for each source that has failed for several runs."""
+    return [
+        f"{source.name}: failed {known.failures} times in a row: {known.problem}"
+        for source in sources
+        if (known := health.get(source.location)) is not None and known.failures >= AILING
+    ]
 
 
 def _summary(issue: Issue, folder: Path, *, verbose: bool) -> None:

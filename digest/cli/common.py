@@ -7,7 +7,7 @@ import logging
 import os
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
@@ -109,6 +109,13 @@ def open_store(config: Config) -> Store:
     from digest.collect import Store
 
     return Store(config.root)
+
+
+def hold(config: Config) -> AbstractContextManager[None]:
+    """Be the only run of the publication; `BusyError` names the other one."""
+    from digest.lock import only_run
+
+    return only_run(config.root, datetime.now(UTC))
 
 
 def moment(given: str | None) -> datetime:

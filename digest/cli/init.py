@@ -15,6 +15,7 @@ title = {title}
 language = "en"
 timezone = "UTC"
 publish_on = "friday"
+style = {style}
 
 # Where entries come from: feed, opml, folder, mailbox, bookmarks or jsonl, as many as you like.
 # `digest sources add URL` writes one for you.
@@ -48,10 +49,14 @@ whichever week is built, unless digest.toml says `undated = "skip"`.
 
 @click.command()
 @click.argument("directory", default=".", type=click.Path(path_type=Path), metavar="[DIR]")
+@click.option("--style", default="dispatch", help="dispatch, brief or links; default: dispatch.")
 @command
-def init(directory: Path, *, quiet: bool, verbose: bool) -> None:
+def init(directory: Path, *, style: str, quiet: bool, verbose: bool) -> None:
     """Start a publication in DIR: digest.toml, seeds/, templates/ and issues/."""
     from digest.errors import OutputError
+    from digest.render import load_theme
+
+    load_theme(style)  # raises before anything is written when there is no such style
 
     target = directory / "digest.toml"
     if target.exists():
@@ -61,7 +66,8 @@ def init(directory: Path, *, quiet: bool, verbose: bool) -> None:
         for folder in ("seeds", "templates", "issues"):
             (directory / folder).mkdir(parents=True, exist_ok=True)
         (directory / "seeds" / "welcome.md").write_text(WELCOME, encoding="utf-8")
-        target.write_text(CONFIG.format(title=_toml_string(title)), encoding="utf-8")
+        text = CONFIG.format(title=_toml_string(title), style=_toml_string(style))
+        target.write_text(text, encoding="utf-8")
     except OSError as error:
         raise OutputError(
             f"{directory}: cannot write: {error.strerror}", hint="choose another folder"

@@ -32,22 +32,13 @@ def read_week(
 ) -> Week:
     """Collect, choose the window, extract and find the stories."""
     from digest import pipeline
-    from digest.collect import collect, with_full_text
     from digest.encoders import load as load_encoder
     from digest.stories import find_stories
 
     config = open_config(config_path)
     with open_store(config) as store:
-        collected = collect(
-            config.sources, now=now, store=store, online=not offline, reporter=reporter
-        )
-        window = pipeline.choose_window(config, collected, week, now)
-        collected = with_full_text(
-            collected,
-            lambda entry: pipeline.is_in(entry, window, now),
-            now=now,
-            store=store,
-            online=not offline,
+        collected, window = pipeline.collect_week(
+            config, now=now, week=week, store=store, online=not offline, reporter=reporter
         )
     note(str(window))
     extracted = pipeline.articles_of(config, collected, window, now=now, reporter=reporter)

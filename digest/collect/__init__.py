@@ -5,16 +5,19 @@ A source that fails never stops the others. Only `http` reaches the network.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from digest.collect.folder import read_bytes
 from digest.collect.fulltext import with_full_text
-from digest.collect.jobs import parse_all
+from digest.collect.history import Span
+from digest.collect.jobs import Result, parse_all
 from digest.collect.jsonl import read_jsonl
-from digest.collect.parts import Bodies, Fetched, failed, finish, local_feed, part_of
+from digest.collect.live import known, live_part, read_live, remember, with_history
+from digest.collect.parts import Bodies, Fetched, Part, failed, finish, local_feed, part_of
 from digest.collect.reading import Options, Reading, shown
+from digest.collect.records import Health, Seen
 from digest.collect.store import Snapshot, Store
 from digest.errors import DigestError, SourceError
 from digest.model import (
@@ -24,12 +27,23 @@ from digest.model import (
     Reporter,
     Source,
     SourceReport,
+    Visit,
     silent,
 )
 from digest.text import fingerprint
 from digest.urls import is_web, redacted
 
-__all__ = ["Options", "Reading", "Snapshot", "Store", "collect", "read_jsonl", "with_full_text"]
+__all__ = [
+    "Health",
+    "Options",
+    "Reading",
+    "Snapshot",
+    "Span",
+    "Store",
+    "collect",
+    "read_jsonl",
+    "with_full_text",
+]
 
 
 def collect(
@@ -39,12 +53,15 @@ def collect(
     store: Store | None = None,
     online: bool = True,
     options: Options = Options(),  # noqa: B008 - frozen
+    span: Callable[[Collected], Span] | None = None,
     reporter: Reporter = silent,
 ) -> Collected:
     """Read every source, in the order given. Offline, URLs come from the store alone.
 
-    There is one report for each source, or for each feed of an OPML list; entry ids are unique.
-    Raises `DigestError` only when the store itself cannot be used.
+    Live feeds give what they say now; with `span`, which chooses a time span after a look at that,
+    they give what they said of it whenever they were fetched. There is one report for each source,
+    or for each feed of an OPML list; entry ids are unique. Raises `DigestError` only when the store
+    itself cannot be used.
     """
 
     def bodies(wanted: Iterable[Source]) -> Bodies:
@@ -58,18 +75,79 @@ def collect(
     lists = bodies(source for source in sources if source.kind == "opml")
     plan = tuple(_expanded(sources, lists, options))
     feeds = bodies(item for item in plan if isinstance(item, Source))
-    parts = [part_of(s, feeds, now, options) if isinstance(s, Source) else s for s in plan]
-    jobs = [job for part in parts if not isinstance(part, Collected) for job in part.jobs]
-    results = parse_all(jobs, now, options)
-    done: list[Collected] = []
-    for number, part in enumerate(parts, 1):
+    parts = [_part(item, feeds, now, options) for item in plan]
+    done = _read(parts, now, options, store, reporter)
+    if span is None:
+        return _merged(done)
+    wanted = span(_merged(done))
+    if store is None:
+        return _merged(done)
+    at = [at for at, part in enumerate(parts) if isinstance(part, Part) and part.live]
+    live = [part for part in parts if isinstance(part, Part) and part.live]
+    longer = _read(with_history(live, store, wanted, now), now, options, store, reporter)
+    for number, collected in zip(at, longer, strict=True):
+        done[number] = collected
+    return _merged(done)
+
+
+def _read(
+    parts: Sequence[Part | Collected],
+    now: datetime,
+    options: Options,
+    store: Store | None,
+    reporter: Reporter,
+) -> list[Collected]:
+    """Parse the feeds of all parts together, and finish each part."""
+    jobs = [job for part in parts if isinstance(part, Part) for job in part.jobs]
+    results = iter(parse_all(jobs, now, options, store, reporter))
+    taken = [[next(results) for _ in part.jobs] if isinstance(part, Part) else [] for part in parts]
+    live = [
+        result
+        for part, some in zip(parts, taken, strict=True)
+        if isinstance(part, Part) and part.live
+        for result in some
+    ]
+    seen, fresh, done = known(store, live), dict[str, Seen](), []
+    for number, (part, some) in enumerate(zip(parts, taken, strict=True), 1):
         if isinstance(part, Collected):
             done.append(part)
+        elif part.live is None:
+            done.append(finish(part, some))
         else:
-            done.append(finish(part, [next(results) for _ in part.jobs]))
+            done.append(_finished(part, some, seen, fresh))
         reporter(Progress(stage="collect", done=number, total=len(parts)))
-    results.close()
-    return _merged(done)
+    remember(store, fresh)
+    return done
+
+
+def _part(
+    item: Source | Collected, feeds: Bodies, now: datetime, options: Options
+) -> Part | Collected:
+    if isinstance(item, Collected):
+        return item
+    if item.kind != "feed" or not is_web(item.location):
+        return part_of(item, now, options)
+    try:
+        return live_part(item, feeds)
+    except SourceError as error:
+        return Part(source=item, error=error)
+
+
+def _finished(
+    part: Part, results: Sequence[Result], seen: Mapping[str, Seen], fresh: dict[str, Seen]
+) -> Collected:
+    """A live part's entries; what is new of them goes into `fresh`."""
+    assert part.live is not None
+    try:
+        reading, found = read_live(part, results, seen)
+    except SourceError as error:
+        return failed(part.source, error)
+    fresh.update(found)
+    collected = finish(replace(part, jobs=(), reading=reading), ())
+    visit = Visit(
+        source=part.source.name, how=part.live.how, entries=len(reading.entries), new=len(found)
+    )
+    return replace(collected, visits=(visit,))
 
 
 def _stored(url: str, store: Store | None) -> Fetched | SourceError:
@@ -131,4 +209,5 @@ def _merged(parts: Sequence[Collected]) -> Collected:
         entries=tuple(entries.values()),
         reports=tuple(report for part in parts for report in part.reports),
         outcomes=tuple(outcome for part in parts for outcome in part.outcomes),
+        visits=tuple(visit for part in parts for visit in part.visits),
     )

@@ -67,12 +67,18 @@ def parse(
     )
 
 
+def warm_up() -> None:
+    """Import the parser, and give it our driver; before the clock of the first feed starts."""
+    import feedparser.api
+
+    feedparser.api.PREFERRED_XML_PARSERS = ["digest.collect.sax"]
+
+
 def _parsed(data: bytes, where: str, content_type: str) -> dict[str, Any]:
     import feedparser
 
-    headers = {"content-type": content_type} if content_type else {}
-    if is_web(where):
-        headers["content-location"] = where
+    warm_up()
+    headers = _headers(data, where, content_type)
     try:
         found = feedparser.parse(
             io.BytesIO(data),
@@ -94,6 +100,30 @@ def _parsed(data: bytes, where: str, content_type: str) -> dict[str, Any]:
         "version": found.get("version") or "",
         "problem": found.get("bozo_exception") if found.get("bozo") else None,
     }
+
+
+def _headers(data: bytes, where: str, content_type: str) -> dict[str, str]:
+    """What feedparser is told of the answer.
+
+    It takes headers without a type for Latin-1, and a charset that is wrong at its word; bytes that
+    are UTF-8 and more than ASCII are never anything else.
+    """
+    charset = content_type.lower().rpartition("charset=")[1:]
+    if charset[0] and "utf" not in charset[1] and _is_utf_8(data):
+        content_type = "application/xml; charset=utf-8"
+    if not is_web(where):
+        return {"content-type": content_type} if content_type else {}
+    return {"content-type": content_type or "application/xml", "content-location": where}
+
+
+def _is_utf_8(data: bytes) -> bool:
+    if data.isascii():
+        return False
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _no_feed(data: bytes, where: str) -> SourceError:

@@ -1,112 +1,178 @@
-"""Parsing many feeds at once: in this process when there is little, else in several.
+"""Parsing many feeds: from the cache, here when there is little, else in workers on all processors.
 
-Workers import this module and what it imports, so nothing heavy may be imported at its top.
+A feed whose worker had to be killed has failed, alone; the others go on.
 """
 
 from __future__ import annotations
 
-import gc
-import os
-from collections.abc import Generator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
+from hashlib import sha256
 from pathlib import Path
 
-from digest.collect.folder import read_bytes
-from digest.collect.reading import Options, Reading
-from digest.errors import DigestError, SourceError
-from digest.model import Source
+import msgspec
 
-_WORTH_IT = 2_000_000  # bytes; below, starting workers costs more than it saves
+from digest.collect.folder import read_bytes
+from digest.collect.parsing import Question, answered, as_of, key_of, opened, packed
+from digest.collect.reading import Options, Reading
+from digest.collect.store import Store
+from digest.errors import DigestError, SourceError
+from digest.model import Progress, Reporter, Source, silent
+
+# Bytes that are parsed in this process: too little to take a second, whatever they hold.
+_WORTH_IT = 8_192
+_BATCH = 32  # readings kept in one transaction
+
+Result = Reading | SourceError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
-    """One feed to parse: its bytes, or the file to read them from."""
+    """One feed to parse: its bytes, the file they are in, or how to get them.
+
+    `moment` is when they were fetched, `content` their hash where it is known.
+    """
 
     source: Source
     where: str
-    data: bytes | Path
+    data: bytes | Path | Callable[[], bytes]
     content_type: str = ""
     scope: str = ""
+    moment: datetime | None = None
+    content: str = ""
 
-    @property
-    def size(self) -> int:
-        """About how many bytes there are to parse."""
-        if isinstance(self.data, bytes):
-            return len(self.data)
-        try:
-            return self.data.stat().st_size
-        except OSError:
-            return 0
+    def read(self, most: int) -> bytes:
+        """The bytes; raises `DigestError`."""
+        if isinstance(self.data, Path):
+            return read_bytes(self.data, self.where, most)
+        return self.data if isinstance(self.data, bytes) else self.data()
+
+
+@dataclass(slots=True)
+class _Work:
+    """What is still to be parsed, and what came of it."""
+
+    jobs: Sequence[Job]
+    options: Options
+    store: Store | None
+    keys: dict[int, str] = field(default_factory=dict)
+    sizes: dict[int, int] = field(default_factory=dict)
+    results: dict[int, Result] = field(default_factory=dict)
+    fresh: dict[str, bytes] = field(default_factory=dict)
+
+    def question(self, at: int, data: bytes = b"") -> Question:
+        job = self.jobs[at]
+        return Question(
+            source=job.source,
+            where=job.where,
+            content_type=job.content_type,
+            scope=job.scope,
+            limit=self.options.max_entries,
+            data=data,
+        )
 
 
 def parse_all(
-    jobs: Sequence[Job], now: datetime, options: Options
-) -> Generator[Reading | SourceError, None, None]:
+    jobs: Sequence[Job],
+    now: datetime,
+    options: Options,
+    store: Store | None = None,
+    reporter: Reporter = silent,
+) -> tuple[Result, ...]:
     """What each job gave, in the order of the jobs; a feed that fails is a value."""
-    workers = min(os.cpu_count() or 1, len(jobs))
-    if workers < 2 or sum(job.size for job in jobs) < _WORTH_IT:
-        for job in jobs:
-            yield run(job, now, options)
-        return
-    yield from _in_processes(jobs, now, options, workers)
+    work = _Work(jobs, options, store)
+    _identify(work)
+    _recall(work)
+    missing = [at for at in work.keys if at not in work.results]
+    if sum(work.sizes[at] for at in missing) <= _WORTH_IT:
+        for at in missing:
+            _settle(work, at, answered(packed(work.question(at, jobs[at].read(options.max_bytes)))))
+    else:
+        _in_workers(work, missing, reporter)
+    _keep(work)
+    return tuple(_judged(work.results[at], job, now) for at, job in enumerate(jobs))
 
 
-def run(job: Job, now: datetime, options: Options) -> Reading | SourceError:
-    """Parse one feed; the worker's whole task."""
-    from digest.collect.feed import parse
+def _judged(result: Result, job: Job, now: datetime) -> Result:
+    return result if isinstance(result, SourceError) else as_of(result, job.moment or now)
 
-    try:
-        data = job.data
-        if isinstance(data, Path):
-            data = read_bytes(data, job.where, options.max_bytes)
-        return parse(
-            data,
-            job.source,
-            job.where,
-            now,
-            job.content_type,
-            scope=job.scope,
-            limit=options.max_entries,
+
+def _identify(work: _Work) -> None:
+    """Find the key of each job; a file that cannot be read has failed already."""
+    for at, job in enumerate(work.jobs):
+        try:
+            content = job.content
+            work.sizes[at] = len(job.data) if isinstance(job.data, bytes) else _WORTH_IT
+            if not content:
+                data = job.read(work.options.max_bytes)
+                content = sha256(data).hexdigest()
+                work.sizes[at] = len(data)
+            work.keys[at] = key_of(work.question(at), content)
+        except DigestError as error:
+            work.results[at] = _as_source_error(error)
+
+
+def _recall(work: _Work) -> None:
+    kept = work.store.readings(tuple(work.keys.values())) if work.store is not None else {}
+    for at, key in work.keys.items():
+        if key in kept:
+            try:
+                work.results[at] = opened(kept[key])
+            except (ValueError, msgspec.MsgspecError):
+                continue  # written by another program: parse it again
+
+
+def _in_workers(work: _Work, missing: Sequence[int], reporter: Reporter) -> None:
+    from digest.collect.workers import processors, working
+
+    # The largest first, so that no worker ends up alone with one.
+    waiting = sorted(missing, key=lambda at: (work.sizes[at], -at))
+    count = min(processors(), len(missing))
+    with working(count, work.options.parse_timeout) as pool:
+        while waiting or pool.running:
+            while waiting and len(pool.running) < 2 * count:
+                at = waiting.pop()
+                try:
+                    data = work.jobs[at].read(work.options.max_bytes)
+                except DigestError as error:
+                    work.results[at] = _as_source_error(error)
+                    continue
+                pool.give(at, packed(work.question(at, data)))
+            for at, answer in pool.take().items() if pool.running else ():
+                _settle(work, at, answer)
+            done = len(missing) - len(waiting) - len(pool.running)
+            reporter(Progress(stage="parse", done=done, total=len(missing)))
+
+
+def _settle(work: _Work, at: int, answer: bytes | None) -> None:
+    """Note an answer; a worker that gave none was killed, or died."""
+    if answer is None:
+        limit = f"{work.options.parse_timeout:g} s"
+        work.results[at] = SourceError(
+            f"{work.jobs[at].where}: not parsed within {limit}",
+            hint="the feed is made so that reading it takes forever; tell its publisher",
         )
-    except SourceError as error:
+        return
+    work.results[at] = opened(answer)
+    if answer[:1] == b"+":
+        work.fresh[work.keys[at]] = answer
+        if len(work.fresh) >= _BATCH:
+            _keep(work)
+
+
+def _keep(work: _Work) -> None:
+    """Keep what was parsed; a cache that cannot be written costs nothing but time."""
+    fresh: Mapping[str, bytes] = work.fresh
+    work.fresh = {}
+    if work.store is not None and fresh:
+        try:
+            work.store.keep_readings(fresh)
+        except DigestError:
+            work.store = None
+
+
+def _as_source_error(error: DigestError) -> SourceError:
+    if isinstance(error, SourceError):
         return error
-    except DigestError as error:
-        return SourceError(error.message, hint=error.hint)
-
-
-def _in_processes(
-    jobs: Sequence[Job], now: datetime, options: Options, workers: int
-) -> Generator[Reading | SourceError, None, None]:
-    from multiprocessing import get_context
-
-    # The largest first, so that no worker ends up alone with one. "spawn" behaves alike on every
-    # system and does not copy the threads of a progress display.
-    order = sorted(range(len(jobs)), key=lambda at: (-jobs[at].size, at))
-    pool = ProcessPoolExecutor(
-        workers, mp_context=get_context("spawn"), initializer=_collect_garbage_rarely
-    )
-    try:
-        futures = {at: pool.submit(run, jobs[at], now, options) for at in order}
-        for at, job in enumerate(jobs):
-            yield _result(futures[at], job, now, options)
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)
-
-
-def _collect_garbage_rarely() -> None:
-    """Parsers make millions of objects and few cycles: this saves a fifth of a worker's time."""
-    gc.set_threshold(50_000, 20, 50)
-
-
-def _result(
-    future: Future[Reading | SourceError], job: Job, now: datetime, options: Options
-) -> Reading | SourceError:
-    try:
-        return future.result()
-    except BrokenProcessPool:
-        # A main program that cannot be imported again, or a worker that was killed.
-        return run(job, now, options)
+    return SourceError(error.message, hint=error.hint)

@@ -6,19 +6,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
+from typing import Literal
 
 from digest.collect.bookmarks import read_bookmarks
 from digest.collect.folder import list_folder, read_bytes, read_documents
+from digest.collect.history import Span
 from digest.collect.jobs import Job
 from digest.collect.jsonl import read_jsonl
 from digest.collect.mailbox import read_mailbox
 from digest.collect.reading import Options, Reading, shown, unreadable
-from digest.collect.store import Snapshot
+from digest.collect.records import Snapshot, Stamp
 from digest.errors import DigestError, SourceError
 from digest.model import Collected, Entry, Outcome, Source, SourceReport, SourceStatus
 from digest.text import fingerprint
 from digest.urls import is_web, redacted
 
+How = Literal["new", "unchanged", "fresh", "copy", "stored"]
 _NAMED = 5  # failures named in one message
 
 
@@ -28,9 +31,21 @@ class Fetched:
 
     snapshot: Snapshot
     warning: str = ""
+    how: How = "stored"
 
 
 Bodies = Mapping[str, Fetched | SourceError]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Live:
+    """What makes a part live: its snapshots, one for each job, oldest first."""
+
+    stamps: tuple[Stamp, ...]
+    how: How = "stored"
+    warning: str = ""
+    span: Span | None = None
+    opened_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,10 +57,11 @@ class Part:
     jobs: tuple[Job, ...] = ()
     files: int = 0  # of a folder
     error: DigestError | None = None
+    live: Live | None = None
 
 
-def part_of(source: Source, bodies: Bodies, now: datetime, options: Options) -> Part:
-    """Start on a source; what fails as a whole is a part with an error."""
+def part_of(source: Source, now: datetime, options: Options) -> Part:
+    """Start on a source on this disk; what fails as a whole is a part with an error."""
     try:
         if source.kind == "folder":
             return _folder(source, now, options)
@@ -58,7 +74,7 @@ def part_of(source: Source, bodies: Bodies, now: datetime, options: Options) -> 
             path = local_feed(source, "bookmarks")
             data = read_bytes(path, shown(path), options.max_bytes)
             return Part(source=source, reading=read_bookmarks(data, source, shown(path), now))
-        return _feed(source, bodies)
+        return _feed(source)
     except DigestError as error:
         return Part(source=source, error=error)
 
@@ -77,21 +93,9 @@ def local_feed(source: Source, kind: str) -> Path:
     return path
 
 
-def _feed(source: Source, bodies: Bodies) -> Part:
-    if not is_web(source.location):
-        path = local_feed(source, "feed")
-        return Part(source=source, jobs=(Job(source=source, where=shown(path), data=path),))
-    body = bodies[source.location]
-    if isinstance(body, SourceError):
-        raise body
-    job = Job(
-        source=source,
-        where=redacted(source.location),
-        data=body.snapshot.body,
-        content_type=body.snapshot.content_type,
-    )
-    reading = Reading(warnings=(body.warning,) if body.warning else ())
-    return Part(source=source, reading=reading, jobs=(job,))
+def _feed(source: Source) -> Part:
+    path = local_feed(source, "feed")
+    return Part(source=source, jobs=(Job(source=source, where=shown(path), data=path),))
 
 
 def _folder(source: Source, now: datetime, options: Options) -> Part:
@@ -117,7 +121,7 @@ def finish(part: Part, results: Sequence[Reading | SourceError]) -> Collected:
     """Put a part and its parsed feeds together; `results` are in the order of its jobs."""
     if part.error is not None:
         return failed(part.source, part.error)
-    if part.source.kind != "folder":
+    if part.source.kind != "folder":  # a folder has many feeds
         for result in results:
             if isinstance(result, SourceError):
                 return failed(part.source, result)

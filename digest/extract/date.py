@@ -94,11 +94,13 @@ _JSON_LD = re.compile(r"\"datePublished\"\s*:\s*\"([^\"]{8,40})\"")
 
 
 def declared(entry: Entry, now: datetime) -> tuple[datetime | None, Dated]:
-    """The date that the source gave with the entry, when it is possible."""
+    """The date that the source gave with the entry, when it is possible; else when it came."""
     if entry.published and possible(entry.published, now):
         return aware(entry.published), "published"
     if entry.updated and possible(entry.updated, now):
         return aware(entry.updated), "updated"
+    if entry.first_seen and possible(entry.first_seen, now):
+        return aware(entry.first_seen), "first seen"
     return None, "undated"
 
 

@@ -1,27 +1,91 @@
 """An Issue as files: `render` makes those of one issue, `render_site` the archive.
 
-Renderers see nothing but the Issue and the Theme, and give the same bytes for the same two.
+Renderers see nothing but the Issue, the Theme and the Options, and give the same bytes for the same
+three.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from msgspec.structs import replace as replaced
+
 from digest.model import Artifact, Issue
+from digest.render.budget import Cut, fit
+from digest.render.builtin import builtin_files, builtin_styles, builtin_templates
 from digest.render.flavours import FLAVOURS
+from digest.render.message import message
+from digest.render.options import Options
 from digest.render.site import render_site
 from digest.render.site.card import available as can_draw
+from digest.render.targets import Slots, sealed, slots
 from digest.render.theme import Theme, load_theme
-from digest.render.view import view
+from digest.render.view import IssueView, filled, view
 
-__all__ = ["FLAVOURS", "Theme", "can_draw", "load_theme", "render", "render_site"]
+__all__ = [
+    "FLAVOURS",
+    "Options",
+    "Rendered",
+    "Theme",
+    "builtin_files",
+    "builtin_styles",
+    "builtin_templates",
+    "can_draw",
+    "load_theme",
+    "render",
+    "render_site",
+]
 
 
-def render(issue: Issue, theme: Theme) -> tuple[Artifact, ...]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rendered:
+    """The files of an issue, sorted by path, and what was done to make the mail fit."""
+
+    artifacts: tuple[Artifact, ...]
+    notes: tuple[str, ...] = ()
+
+    def __iter__(self) -> Iterator[Artifact]:
+        return iter(self.artifacts)
+
+
+def render(issue: Issue, theme: Theme, options: Options = Options()) -> Rendered:
     """Every file of one issue, in a folder named after its week, sorted by path.
 
-    Raises `TemplateError` when a template of the style fails.
+    The mail and what is pasted in its place are cut alike where the mail would be clipped;
+    issue.json has the whole issue and says so. Raises `TemplateError` when a template of the style
+    fails.
     """
-    shown = view(issue, theme.words_for(issue.masthead.language))
-    return tuple(
-        Artifact(path=f"{issue.week}/{name}", content=flavour(issue, shown, theme).encode("utf-8"))
-        for name, flavour in sorted(FLAVOURS.items())
+    fixed = theme.words_for(issue.masthead.language)
+    places = slots(issue, options)
+
+    def size(cut: Cut) -> int:
+        page = FLAVOURS["issue.html"](cut.issue, _shown(cut, fixed, places), theme)
+        return len(sealed(page, places).encode())
+
+    cut = fit(issue, size)
+    shown = _shown(cut, fixed, places)
+    recorded = replaced(issue, notes=cut.notes)
+    pages = {
+        name: flavour(recorded, shown, theme)
+        if name.endswith(".json")
+        else sealed(flavour(recorded, shown, theme), places)
+        for name, flavour in FLAVOURS.items()
+    }
+    files = {name: page.encode("utf-8") for name, page in pages.items()}
+    addressed = replace(shown, subject=sealed(shown.subject, places))
+    files["issue.eml"] = message(addressed, pages["issue.html"], pages["issue.txt"], options)
+    artifacts = (
+        Artifact(path=f"{issue.week}/{name}", content=content)
+        for name, content in sorted(files.items())
     )
+    return Rendered(artifacts=tuple(artifacts), notes=cut.notes)
+
+
+def _shown(cut: Cut, fixed: Mapping[str, str], places: Slots) -> IssueView:
+    """The view of a cut issue, with a line on what is missing."""
+    shown = view(cut.issue, fixed, places)
+    if cut.left_out:
+        key = "left_out" if shown.view_url else "left_out_offline"
+        return replace(shown, rest=filled(fixed, key, count=cut.left_out))
+    return replace(shown, rest=fixed["rest"] if cut.shortened and shown.view_url else "")

@@ -20,14 +20,15 @@ _ATTRIBUTES = {
     "td": {"align"},
     "th": {"align"},
 }
+_DEAD = re.compile(r"<a>(.*?)</a>|<img(?![^>]* src=)[^>]*>", re.DOTALL)
 _HEADING = re.compile(r"<(/?)h([1-6])([^>]*)>")
 
 
 def to_html(markdown_text: str) -> str:
     """Clean HTML of the editor's Markdown: headings from h2 down without gaps, absolute links only.
 
-    A link or picture that is not http, https or mailto loses its address; nothing of a script,
-    style or form is left.
+    A link or picture that is not http, https or mailto is none; nothing of a script, style or form
+    is left.
     """
     if not markdown_text.strip():
         return ""
@@ -37,14 +38,15 @@ def to_html(markdown_text: str) -> str:
     html = markdown.markdown(
         markdown_text, extensions=["tables", "sane_lists", "fenced_code"], output_format="html"
     )
-    return nh3.clean(
+    cleaned = nh3.clean(
         _levelled(html),
         tags=set(_TAGS),
         attributes=_ATTRIBUTES,
         url_schemes={"http", "https", "mailto"},
         url_relative="deny",
         link_rel=None,
-    ).strip()
+    )
+    return _DEAD.sub(lambda found: found[1] or "", cleaned).strip()
 
 
 def opening(markdown_text: str) -> str:

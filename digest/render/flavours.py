@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from digest.model import Issue
-from digest.render import mail
+from digest.render import mail, plain
 from digest.render.frontmatter import front_matter
 from digest.render.theme import Theme
 from digest.render.view import IssueView
@@ -41,8 +41,8 @@ def markdown(_issue: Issue, shown: IssueView, theme: Theme) -> str:
 
 
 def text(_issue: Issue, shown: IssueView, theme: Theme) -> str:
-    """Plain text, at most 72 columns wide."""
-    return _spaced(_page("issue.txt", shown, theme))
+    """Plain text as format=flowed, at most 73 columns wide with the blank of a soft break."""
+    return plain.flowed(_page("issue.txt", shown, theme))
 
 
 def data(issue: Issue, _shown: IssueView, _theme: Theme) -> str:
@@ -55,8 +55,7 @@ def data(issue: Issue, _shown: IssueView, _theme: Theme) -> str:
 
 def _spaced(page: str) -> str:
     """No blanks at line ends, one empty line at most; ends in one line break."""
-    # "-- " with its blank is how mail programs know a signature (RFC 3676, section 4.3).
-    lines = re.sub(r"(?<!^--)[ \t]+$", "", page, flags=re.MULTILINE)
+    lines = re.sub(r"[ \t]+$", "", page, flags=re.MULTILINE)
     return re.sub(r"\n{3,}", "\n\n", lines).strip("\n") + "\n"
 
 

@@ -12,7 +12,12 @@ _PRE = re.compile(r"(<pre\b.*?</pre>)", re.DOTALL)
 _BLANKS = re.compile(r"[ \t]*\n[ \t\n]*")  # not \s: an en space is meant
 _MARKED = '<style data-css-inline="ignore">'
 _TAG = re.compile(r'<[a-z][^<>"]*(?:"[^"]*"[^<>"]*)*>')
-_CLASS = re.compile(r' class="[^"]*"')
+_CLASS = re.compile(r' class="([^"]*)"')
+_STYLE = re.compile(r"<style>.*?</style>", re.DOTALL)
+# What no line can hold and no client breaks: browsers break at blanks, hyphens, slashes, and
+# anywhere in the scripts that have no blanks.
+_ENDLESS = re.compile(r"[^\s<>&/\-\u0e00-\u0eff\u2e80-\u9fff\uac00-\ud7ff]{41,}")
+_THIRTY = re.compile(r"(.{30})(?=[^\W_])")
 
 
 def inlined(html: str, css: str) -> str:
@@ -26,7 +31,7 @@ def inlined(html: str, css: str) -> str:
         minify_css=True,
         extra_css=css,
     )
-    return finished(_known(inliner.inline(html)).replace(_MARKED, "<style>"))
+    return finished(_lean(breakable(_known(inliner.inline(html))).replace(_MARKED, "<style>")))
 
 
 def inlined_fragment(html: str, css: str) -> str:
@@ -34,7 +39,7 @@ def inlined_fragment(html: str, css: str) -> str:
     import css_inline
 
     inliner = css_inline.CSSInliner(load_remote_stylesheets=False, minify_css=True)
-    styled = _known(inliner.inline_fragment(html, css))
+    styled = breakable(_known(inliner.inline_fragment(html, css)))
     return finished(_TAG.sub(lambda tag: _CLASS.sub("", tag[0]), styled))
 
 
@@ -63,6 +68,30 @@ def folded(html: str, limit: int = LONGEST_LINE) -> str:
         done.append(token)
         column = column + len(token) if "\n" not in token else len(token) - token.rindex("\n") - 1
     return "".join(done)
+
+
+_ASIDE = "dgst"  # by it digest itself, reading the mail, tells what is no story
+
+
+def _lean(html: str) -> str:
+    """Without the classes that no <style> names: each would be paid for again in every story."""
+    used = {_ASIDE, *re.findall(r"\.([A-Za-z][\w-]*)", "".join(_STYLE.findall(html)))}
+
+    def kept(match: re.Match[str]) -> str:
+        names = " ".join(name for name in match[1].split() if name in used)
+        return f' class="{names}"' if names else ""
+
+    return _TAG.sub(lambda tag: _CLASS.sub(kept, tag[0]), html)
+
+
+def breakable(html: str) -> str:
+    """Words of more than 40 letters with places to break at: few clients break them by style."""
+    return "".join(
+        token
+        if token.startswith("<")
+        else _ENDLESS.sub(lambda word: _THIRTY.sub(r"\1<wbr>", word[0]), token)
+        for token in _TOKEN.findall(html)
+    )
 
 
 def _known(html: str) -> str:

@@ -1,4 +1,4 @@
-"""Plain text: wrapped lines, underlined headings, and HTML read as text."""
+"""Plain text as format=flowed (RFC 3676): wrapped lines, underlined headings, HTML read as text."""
 
 from __future__ import annotations
 
@@ -8,27 +8,38 @@ import unicodedata
 from html.parser import HTMLParser
 
 WIDTH = 72
+SOFT = "\u2028"  # a line break that a wider window may undo; no text of ours holds one
 _HEADINGS = {"h1": "=", "h2": "=", "h3": "-", "h4": "-"}
 _BLOCKS = frozenset({"p", "div", "blockquote", "ul", "ol", "table", "tr", "hr", *_HEADINGS})
 
 
-def wrap(text: str, width: int = WIDTH, indent: str = "", first: str | None = None) -> str:
-    """Lines of at most `width`; a word that is longer, such as a URL, has a line of its own."""
-    return "\n".join(
-        textwrap.wrap(
-            text,
-            width=width,
-            initial_indent=indent if first is None else first,
-            subsequent_indent=indent,
-            break_long_words=False,
-            break_on_hyphens=False,
-        )
+def wrap(text: str, width: int = WIDTH, first: str = "") -> str:
+    """Lines of at most `width` with soft breaks between; a longer word has a line of its own.
+
+    What follows the `first` line is not indented: blanks would stay inside the joined paragraph.
+    """
+    lines = textwrap.wrap(
+        text, width=width, initial_indent=first, break_long_words=False, break_on_hyphens=False
     )
+    return SOFT.join(lines)
+
+
+def flowed(page: str) -> str:
+    """A page of wrapped text as format=flowed: soft breaks end in a blank.
+
+    No line looks like a quotation or a mailbox separator, and one alone is the signature's.
+    """
+    lines = re.sub(r"(?<!^--)[ \t]+$", "", page, flags=re.MULTILINE).replace(SOFT, " \n")
+    stuffed = (
+        f" {line}" if line.startswith((" ", ">", "From ")) else line
+        for line in re.sub(r"\n{3,}", "\n\n", lines).strip("\n").split("\n")
+    )
+    return "\n".join(stuffed) + "\n"
 
 
 def underline(text: str, mark: str = "=") -> str:
     """A heading: wrapped, and underlined as far as its longest line."""
-    wrapped = wrap(text)
+    wrapped = wrap(text).replace(SOFT, "\n")
     longest = max((_columns(line) for line in wrapped.split("\n")), default=0)
     return f"{wrapped}\n{mark * min(longest, WIDTH)}" if wrapped else ""
 
@@ -100,14 +111,13 @@ class _Reader(HTMLParser):
         if not text.strip():
             return
         bullet, self._bullet = self._bullet, None
-        indent = "  " * len(self._list) if self._list else ""
+        indent = "  " * (len(self._list) - 1)
         if self._verbatim:
             block = textwrap.indent(text.strip("\n"), "    ")
         elif mark:
             block = underline(_spaced(text), mark)
         else:
-            first = indent[2:] + bullet if bullet else indent
-            block = wrap(_spaced(text), indent=indent, first=first)
+            block = wrap(_spaced(text), first=indent + (bullet or ""))
         gap = "\n" if bullet and self._in_list else "\n\n"
         self._text += (gap if self._text else "") + "\n".join([block, *links])
         self._in_list = bool(self._list)

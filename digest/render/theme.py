@@ -17,10 +17,12 @@ from markupsafe import Markup
 
 from digest.errors import TemplateError
 from digest.render import escape, plain
+from digest.render.brief import brief
+from digest.render.builtin import builtin_styles, home
 
 BASE = "dispatch"  # what a style leaves out is taken from here
 WORDS = "words.toml"
-_PACKAGE = Path(__file__).resolve().parents[1]
+_MEND = "mend that line; docs/templates.md says how templates work"
 _NAME = re.compile(r"[A-Za-z0-9][\w-]*")
 
 
@@ -69,12 +71,14 @@ def load_theme(style: str = BASE, root: Path | None = None, *, front_matter: str
     """The style of this name: `root`/templates/`style`, then the built-in folder of that name.
 
     A file that neither has is taken from the built-in style "dispatch". A template may start with
-    `{% extends "!builtin/issue.html" %}` to change a block of the original. Raises `TemplateError`
-    when there is no such style, or its words.toml cannot be read.
+    `{% extends "!builtin/issue.html" %}` to change a block of the original, or name a built-in
+    style as in "!dispatch/issue.html". Raises `TemplateError` when there is no such style, or its
+    words.toml cannot be read.
     """
     folders = _folders(style, root)
-    builtin = FileSystemLoader(_existing(_builtin() / style, _builtin() / BASE))
-    loader = ChoiceLoader([FileSystemLoader(folders), PrefixLoader({"!builtin": builtin})])
+    builtin = FileSystemLoader(_existing(home() / style, home() / BASE))
+    named = {f"!{name}": FileSystemLoader(home() / name) for name in builtin_styles()}
+    loader = ChoiceLoader([FileSystemLoader(folders), PrefixLoader({"!builtin": builtin, **named})])
     html = Environment(
         loader=loader,
         autoescape=True,
@@ -84,7 +88,7 @@ def load_theme(style: str = BASE, root: Path | None = None, *, front_matter: str
         keep_trailing_newline=True,
     )
     html.filters.update(bidi=escape.bidi, md_url=escape.markdown_url)
-    html.filters.update(wrap=plain.wrap, underline=plain.underline)
+    html.filters.update(wrap=plain.wrap, underline=plain.underline, brief=brief)
     return Theme(
         style=style,
         html=html,
@@ -104,10 +108,10 @@ def _markdown_finalizer(_context: EvalContext, value: object) -> object:
 
 def _folders(style: str, root: Path | None) -> list[Path]:
     own = root / "templates" if root else None
-    homes = [home for home in (own, _builtin()) if home]
-    if not _NAME.fullmatch(style) or not any((home / style).is_dir() for home in homes):
+    homes = [place for place in (own, home()) if place]
+    if not _NAME.fullmatch(style) or not any((place / style).is_dir() for place in homes):
         known = sorted(
-            {p.name for home in homes if home.is_dir() for p in home.iterdir() if p.is_dir()}
+            {p.name for place in homes if place.is_dir() for p in place.iterdir() if p.is_dir()}
         )
         where = (
             f"{own / style} or among the built-in styles" if own else "among the built-in styles"
@@ -116,12 +120,7 @@ def _folders(style: str, root: Path | None) -> list[Path]:
             f"there is no style {style!r} in {where}",
             hint=f"set publication.style to one of {', '.join(known)}, or make that folder",
         )
-    return _existing(*(home / style for home in homes), _builtin() / BASE)
-
-
-def _builtin() -> Path:
-    shipped = _PACKAGE / "_templates"
-    return shipped if shipped.is_dir() else _PACKAGE.parent / "templates"
+    return _existing(*(place / style for place in homes), home() / BASE)
 
 
 def _existing(*folders: Path) -> list[Path]:
@@ -151,11 +150,14 @@ def _words(folders: list[Path]) -> Mapping[str, Mapping[str, str]]:
 def _explain(error: Exception, name: str, style: str) -> TemplateError:
     if isinstance(error, jinja2.TemplateSyntaxError):
         where = f"{error.filename or error.name or name}:{error.lineno}"
-        return TemplateError(f"{where}: {error.message}", hint="mend the template at that line")
+        return TemplateError(
+            f"{where}: {error.message}",
+            hint=_MEND,
+        )
     if isinstance(error, jinja2.TemplateNotFound):
         return TemplateError(
             f"the style {style!r} has no template {error.name or name!r}",
-            hint=f"add it to the style's folder, or copy it from the built-in style {BASE!r}",
+            hint=f"copy it: `digest templates copy {BASE}/…`; docs/templates.md says how",
         )
     where = _where(error) or name
     if isinstance(error, jinja2.UndefinedError):
@@ -163,7 +165,8 @@ def _explain(error: Exception, name: str, style: str) -> TemplateError:
             f"{where}: {error.message}", hint="docs/templates.md lists what a template may use"
         )
     return TemplateError(
-        f"{where}: {type(error).__name__}: {error}", hint="mend the template at that line"
+        f"{where}: {type(error).__name__}: {error}",
+        hint=_MEND,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -13,10 +14,13 @@ from digest.errors import TemplateError
 from digest.model import Issue, IssueCoverage, IssueStory
 from digest.render import essay, plain, words
 from digest.render.escape import direction_of
+from digest.render.preheader import preheader
+from digest.render.targets import Slots, slots
 from digest.text import one_line, slug
 from digest.urls import is_web, printable
 
-PREHEADER = (40, 90)  # what the list of a mail client shows beside the subject
+# What a merge tag is made of; no path or query needs them as they are.
+_BRACKETS = re.compile(r"[{}|\[\]]|%(?=%)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +83,8 @@ class IssueView:
     masthead: str
     url: str
     web_url: str
+    unsubscribe_url: str
+    view_url: str
     address: str
     greeting: str
     date: str
@@ -96,6 +102,7 @@ class IssueView:
     discovered: tuple[SectionView, ...]
     sign_off: str
     colophon: str
+    rest: str = ""  # where the mail was cut to fit: what is missing
 
     @property
     def start(self) -> str:
@@ -120,8 +127,9 @@ class IssueView:
         return tuple(section.name for section in self.discovered if section.name)
 
 
-def view(issue: Issue, fixed: Mapping[str, str]) -> IssueView:
-    """Arrange an issue, with the fixed words of its language."""
+def view(issue: Issue, fixed: Mapping[str, str], places: Slots | None = None) -> IssueView:
+    """Arrange an issue, with the fixed words of its language, for the service of `places`."""
+    places = places or slots(issue)
     masthead = issue.masthead
     html = essay.to_html(issue.essay)
     lead = issue.lead_story
@@ -138,7 +146,9 @@ def view(issue: Issue, fixed: Mapping[str, str]) -> IssueView:
         masthead=one_line(masthead.title),
         url=url,
         web_url=f"{url.rstrip('/')}/{issue.week}/" if url else "",
-        address=one_line(masthead.address),
+        unsubscribe_url=places.unsubscribe_url,
+        view_url=places.view_url,
+        address=places.address,
         greeting=one_line(masthead.greeting),
         date=issue.date,
         # Noon: the same day for readers from Alaska to Japan, in tools that know only UTC.
@@ -159,26 +169,6 @@ def view(issue: Issue, fixed: Mapping[str, str]) -> IssueView:
     )
 
 
-def preheader(issue: Issue) -> str:
-    """40 to 90 characters that go on where the subject stops: the best headlines, cut at a word."""
-    best = sorted(printed(issue), key=lambda story: (-story.score, story.id))
-    titles = [one_line(story.title) for story in best]
-    found = " · ".join(title for title in titles if title != one_line(issue.title))
-    if issue.essay.strip():
-        found = " · ".join(filter(None, [essay.opening(issue.essay), found]))
-    if len(found) < PREHEADER[0]:
-        found = " · ".join(filter(None, [found, _imprint(issue)]))
-    return _cut(found)
-
-
-def printed(issue: Issue) -> tuple[IssueStory, ...]:
-    """The stories in the order of printing: the lead, what we made, what we found."""
-    lead = issue.lead_story
-    ordered = sorted(issue.sections, key=lambda section: not section.own)
-    rest = (story for section in ordered for story in section.stories)
-    return (*((lead,) if lead else ()), *(s for s in rest if lead is None or s.id != lead.id))
-
-
 def sign_off(issue: Issue, fixed: Mapping[str, str]) -> str:
     """Which issue comes next, and when: without a known date only a farewell."""
     language = issue.masthead.language
@@ -187,7 +177,7 @@ def sign_off(issue: Issue, fixed: Mapping[str, str]) -> str:
         return fixed["farewell"]
     english = words.primary(language) == "en"
     number = issue.next.number
-    return _filled(
+    return filled(
         fixed,
         "sign_off",
         ordinal=words.ordinal(number) if english else str(number),
@@ -201,10 +191,11 @@ def colophon(stats: Mapping[str, int], fixed: Mapping[str, str]) -> str:
     if not stats.get("collected"):
         return ""
     counts = {key: stats.get(key, 0) for key in ("collected", "merged", "chosen", "sources")}
-    return _filled(fixed, "colophon" if counts["sources"] else "colophon_short", **counts)
+    return filled(fixed, "colophon" if counts["sources"] else "colophon_short", **counts)
 
 
-def _filled(fixed: Mapping[str, str], key: str, **values: object) -> str:
+def filled(fixed: Mapping[str, str], key: str, **values: object) -> str:
+    """Fixed words with their places filled; raises `TemplateError` naming the key."""
     try:
         return fixed[key].format(**values)
     except (LookupError, ValueError, AttributeError) as error:
@@ -288,18 +279,6 @@ def _mentions(
     return tuple(dict.fromkeys(found))
 
 
-def _imprint(issue: Issue) -> str:
-    return f"{one_line(issue.masthead.title)} #{issue.number} · {one_line(issue.window.text)}"
-
-
-def _cut(text: str, limit: int = PREHEADER[1]) -> str:
-    if len(text) <= limit:
-        return text
-    head = text[: limit - 1]
-    whole = head[: head.rfind(" ")] if " " in head[PREHEADER[0] :] else head
-    return whole.rstrip(" ·,;:-–—") + "…"
-
-
 def _day(iso: str) -> date | None:
     try:
         return date.fromisoformat(iso)
@@ -308,4 +287,9 @@ def _day(iso: str) -> date | None:
 
 
 def _web(url: str) -> str:
-    return printable(url) if is_web(url.strip()) else ""
+    found = url.strip()
+    if not is_web(found):
+        return ""
+    path = found.find("/", found.index("://") + 3)
+    head, rest = (found[:path], found[path:]) if path > 0 else (found, "")
+    return printable(head + _BRACKETS.sub(lambda m: f"%{ord(m[0]):02X}", rest))

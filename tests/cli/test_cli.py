@@ -46,7 +46,7 @@ def publication(tmp_path: Path) -> Path:
     return tmp_path
 
 
-COMMANDS = ("init", "collect", "build", "stories", "explain", "sources")
+COMMANDS = ("init", "collect", "build", "stories", "explain", "sources", "templates")
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -7,6 +7,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+from digest.collect.reading import Options
 
 Answer = Callable[[BaseHTTPRequestHandler], None]
 
@@ -32,6 +35,13 @@ class Web:
             handler.wfile.write(body)
 
         return self.serve(path, answer)
+
+    def options(self, **fields: Any) -> Options:
+        """Options with which this server may be asked, and that lose no time."""
+        port = int(self.url.rpartition(":")[2])
+        return Options(
+            **{"allow": ("127.0.0.1",), "ports": (port,), "pause": 0.01, "timeout": 5.0, **fields}
+        )
 
     def serve(self, path: str, answer: Answer) -> str:
         """Serve by a function. Gives the URL."""

@@ -17,7 +17,8 @@ BROWSER = next(
 )
 MEASURE = """<script>
 addEventListener("load", () => {
-  const tall = Math.max(0, ...[...document.querySelectorAll("td.pad")].map(e => e.offsetHeight));
+  const rows = [...document.querySelectorAll("td")].filter(e => !e.querySelector("table"));
+  const tall = Math.max(0, ...rows.map(e => e.offsetHeight));
   document.documentElement.dataset.found =
     [document.documentElement.scrollWidth, innerWidth, tall, document.compatMode].join(" ");
 });

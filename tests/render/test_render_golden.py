@@ -22,9 +22,15 @@ SITE = render_site(ISSUES, THEME, search=True)
 ALIKE = re.compile(r"site/(?:sources/(?!index|cluster-notes)|(?:[a-z][a-z-]*-)?[45]/)")
 ARTIFACTS = {
     artifact.path: artifact.content
-    for artifacts in (*(render(issue, THEME) for issue in ISSUES), SITE)
+    for artifacts in (*(render(issue, THEME).artifacts for issue in ISSUES), SITE)
     for artifact in artifacts
     if not ALIKE.match(artifact.path)
+}
+ARTIFACTS |= {
+    f"{style}/{artifact.path}": artifact.content
+    for style in ("brief", "links")
+    for artifact in render(ISSUE, load_theme(style))
+    if artifact.path.endswith(("issue.html", "issue.paste.html", ".md", ".txt"))
 }
 
 

@@ -67,7 +67,7 @@ def test_a_missing_style_lists_those_there_are(tmp_path: Path, name: str) -> Non
     with pytest.raises(TemplateError) as caught:
         load_theme(name, style(tmp_path, issue__txt=""))
     assert repr(name) in caught.value.message
-    assert "dispatch, mine" in caught.value.hint
+    assert "brief, dispatch, links, mine" in caught.value.hint
 
 
 def test_an_undefined_name_is_reported_with_file_and_line(tmp_path: Path) -> None:

@@ -28,7 +28,8 @@ from sample_issue import ESSAY_ISSUE, ISSUE, QUIET_ISSUE
 
 from digest.model import Issue
 from digest.render import load_theme, render
-from digest.render.view import printed, view
+from digest.render.preheader import printed
+from digest.render.view import view
 from digest.text import one_line
 
 STRAIGHT = str.maketrans("‘’“”", "''\"\"")  # Jekyll sets typographic quotes, as it is asked to

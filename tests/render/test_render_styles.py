@@ -1,0 +1,109 @@
+"""The styles beside dispatch, each with the sample issue."""
+
+from __future__ import annotations
+
+import itertools
+import re
+
+import pytest
+from mailcheck import Document, links
+from msgspec.structs import replace
+from sample_issue import ESSAY_ISSUE, ISSUE, QUIET_ISSUE, story, told_by
+
+from digest.errors import TemplateError
+from digest.model import Issue, IssueSection
+from digest.render import builtin_styles, builtin_templates, load_theme, render
+from digest.render.brief import brief
+from digest.render.view import view
+
+FIXED = load_theme().words_for("en")
+
+
+def files(issue: Issue, style: str) -> dict[str, str]:
+    """The files of an issue in this style."""
+    made = render(issue, load_theme(style))
+    return {a.path.partition("/")[2]: a.content.decode() for a in made}
+
+
+def test_the_styles_there_are() -> None:
+    assert builtin_styles() == ("brief", "dispatch", "links")
+
+
+def test_a_style_or_one_template_can_be_had() -> None:
+    assert set(builtin_templates("links")) > {"links/_rows.html", "links/mail.css"}
+    assert list(builtin_templates("dispatch/_rows.html")) == ["dispatch/_rows.html"]
+    with pytest.raises(TemplateError, match=r"did you mean 'brief'"):
+        builtin_templates("breif")
+    with pytest.raises(TemplateError, match=r"templates list"):
+        builtin_templates("../../etc/passwd")
+
+
+@pytest.mark.parametrize("style", ["brief", "links"])
+@pytest.mark.parametrize("issue", [ISSUE, ESSAY_ISSUE, QUIET_ISSUE], ids=["lead", "essay", "quiet"])
+def test_headings_go_down_one_level_at_a_time(style: str, issue: Issue) -> None:
+    page = Document(files(issue, style)["issue.html"])
+    levels = [int(e.tag[1]) for e in page.all("h1", "h2", "h3", "h4")]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(b <= a + 1 for a, b in itertools.pairwise(levels))
+
+
+def test_brief_tells_one_sentence_points_and_why() -> None:
+    lead = ISSUE.lead_story
+    assert lead is not None
+    found = brief(view(ISSUE, FIXED))
+    assert found.tldr == lead.blurb.partition(". ")[0] + "."
+    assert len({point.name for point in found.points}) == len(found.points) == 4
+    printed = " ".join([lead.blurb, *(c.angle for c in lead.coverage)])
+    printed += " ".join(s.blurb for section in ISSUE.sections for s in section.stories)
+    assert all(point.text in printed for point in (*found.points, *found.matters))
+    assert found.matters[0].text.startswith("Teams that run the same stack")
+    assert not {p.text for p in found.points} & {p.text for p in found.matters}
+
+
+def test_brief_leaves_out_what_leans_on_another_sentence_and_own_work() -> None:
+    leaning = story(1, "T", "S", "First it was. It should be alone. And because. Nothing more.")
+    section = IssueSection(name="T", stories=(leaning,))
+    own = IssueSection(name="Own", own=True, stories=(story(2, "Ours", "Us", "Ours."),))
+    issue = replace(ISSUE, sections=(own, section), lead="s001")
+    found = brief(view(issue, FIXED))
+    assert [point.text for point in found.points] == ["Nothing more."]
+    assert found.matters == ()
+
+
+def test_brief_without_a_lead_or_without_anything() -> None:
+    assert brief(view(QUIET_ISSUE, FIXED)).tldr == "Is on-call work broken?"
+    nothing = brief(view(replace(ISSUE, sections=(), lead=None), FIXED))
+    assert (nothing.lead, nothing.tldr, nothing.points, nothing.rest) == (None, "", (), ())
+
+
+def test_brief_takes_no_praise_for_a_fact() -> None:
+    picked = story(1, "T", "S", "One.", coverage=(told_by("P", "Read it.", relation="pick"),))
+    issue = replace(ISSUE, sections=(IssueSection(name="T", stories=(picked,)),), lead="s001")
+    assert brief(view(issue, FIXED)).points == ()
+
+
+@pytest.mark.parametrize("name", ["issue.html", "issue.paste.html", "issue.md", "issue.txt"])
+def test_brief_has_its_headings(name: str) -> None:
+    page = files(ISSUE, "brief")[name]
+    at = [page.index(words) for words in ("TL;DR:", "Key Points", "Why It Matters", "Also This")]
+    assert at == sorted(at)
+
+
+def test_links_are_bare() -> None:
+    made = files(ISSUE, "links")
+    own = ("https://example.org/dispatch/", "https://example.org/dispatch/2025-W05/")
+    shown = [(t, u) for t, u in links(made["issue.html"]) if u not in own]
+    assert len(shown) == 12
+    assert all(text == url for text, url in shown)
+    for line in made["issue.txt"].split("\n"):
+        assert "://" not in line or re.fullmatch(r"https?://\S+", line)
+
+
+def test_links_prints_the_headline_once() -> None:
+    lead = ISSUE.lead_story
+    assert lead is not None
+    titled = files(replace(ISSUE, title=lead.title), "links")
+    for name in ("issue.html", "issue.txt"):
+        body = titled[name].partition("<body")[2] or titled[name]
+        assert body.count("OpenTofu 1.9 ships provider") == 1
