@@ -199,8 +199,10 @@ def _sources(
     path: Path, text: str, root: Path, tables: tuple[SourceTable, ...]
 ) -> tuple[Source, ...]:
     found: dict[str, Source] = {}
+    lines = _lines_of_tables(text, "source")
     for number, table in enumerate(tables, 1):
-        where = f"{path}:{_line_of_table(text, 'source', number)}: source {number}"
+        line = lines[number - 1] if number <= len(lines) else 1
+        where = f"{path}:{line}: source {number}"
         given = [kind for kind in KINDS if getattr(table, kind)]
         if len(given) != 1:
             raise ConfigError(
@@ -284,7 +286,6 @@ def _line_of_key(text: str, key: str) -> int:
     return next((n for n, line in enumerate(lines, 1) if pattern.search(line)), 1)
 
 
-def _line_of_table(text: str, name: str, number: int) -> int:
+def _lines_of_tables(text: str, name: str) -> list[int]:
     pattern = re.compile(rf"^\s*\[\[\s*{name}\s*\]\]")
-    found = [n for n, line in enumerate(text.splitlines(), 1) if pattern.search(line)]
-    return found[number - 1] if number <= len(found) else 1
+    return [n for n, line in enumerate(text.splitlines(), 1) if pattern.search(line)]

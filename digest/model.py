@@ -31,6 +31,7 @@ OutcomeKind = Literal[
     "source failed",
 ]
 SourceStatus = Literal["ok", "warning", "failed"]
+Severity = Literal["error", "warning"]
 
 
 class Source(msgspec.Struct, frozen=True, kw_only=True):
@@ -332,6 +333,19 @@ class Artifact(msgspec.Struct, frozen=True, kw_only=True):
     path: str
     content: bytes
     lasting: bool = False
+
+
+class Finding(msgspec.Struct, frozen=True, kw_only=True):
+    """Something that should be mended before an issue is sent; `rule` has a line in docs/check.md.
+
+    `where` is a file with its line, or the title of a story.
+    """
+
+    rule: str
+    severity: Severity
+    where: str
+    message: str
+    hint: str = ""
 
 
 class Draft(msgspec.Struct, frozen=True, kw_only=True):

@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 
 import msgspec
 
-from digest.errors import OutputError
+from digest.errors import InputError, OutputError
 from digest.model import Artifact, Issue
 
 _TEMPORARY = ".tmp-"
@@ -79,6 +79,31 @@ def past_issues(out: Path) -> tuple[tuple[Issue, ...], tuple[str, ...]]:
             continue
         found.append(issue)
     return tuple(sorted(found, key=lambda issue: issue.week)), tuple(problems)
+
+
+def built_weeks(out: Path) -> tuple[str, ...]:
+    """The weeks of which an issue lies in `out`, oldest first."""
+    return tuple(sorted(path.parent.name for path in out.glob("*/issue.json")))
+
+
+def read_built(out: Path, week: str) -> tuple[Issue, tuple[Artifact, ...]]:
+    """An issue as it lies in `out`, and its files, sorted by path; raises `InputError`."""
+    folder = out / week
+    try:
+        issue = msgspec.json.decode((folder / "issue.json").read_bytes(), type=Issue)
+        names = sorted(path.name for path in folder.iterdir() if path.is_file())
+        artifacts = (
+            Artifact(path=f"{week}/{name}", content=(folder / name).read_bytes()) for name in names
+        )
+        return issue, tuple(artifacts)
+    except FileNotFoundError:
+        raise InputError(
+            f"{folder}: no issue lies there", hint=f"run `digest build --week {week}` first"
+        ) from None
+    except (OSError, msgspec.MsgspecError, UnicodeDecodeError) as error:
+        raise InputError(
+            f"{folder}: cannot be read: {error}", hint=f"run `digest build --week {week}` again"
+        ) from None
 
 
 def _manifest(out: Path) -> Mapping[str, str]:

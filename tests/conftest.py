@@ -1,4 +1,4 @@
-"""What all tests share: `fakes` is importable from everywhere."""
+"""What all tests share: `fakes` is importable from everywhere, a browser is there for who asks."""
 
 from __future__ import annotations
 
@@ -6,3 +6,5 @@ import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
+
+pytest_plugins = ["browser_plugin"]

@@ -31,7 +31,7 @@ def build(root: Path, sources: str, *, week: str = "2025-W05", expect: int = 0) 
     (root / "digest.toml").write_text(HEAD + sources + "\n" + ALL, encoding="utf-8")
     command = ["build", "--config", str(root), "--week", week, "--offline"]
     result = CliRunner().invoke(main, [*command, "--now", "2025-02-02T12:00Z"])
-    assert result.exit_code == expect, (result.output, result.exception)
+    assert result.exit_code == expect, f"{result.output} {result.exception!r}"
     assert "Traceback" not in result.output
     return result.stderr
 

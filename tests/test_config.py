@@ -149,3 +149,17 @@ def test_email(tmp_path: Path) -> None:
 def test_email_errors(tmp_path: Path, line: str, message: str) -> None:
     with pytest.raises(ConfigError, match=message):
         load(write(tmp_path, HEAD + f"[email]\n{line}\n"))
+
+
+def test_collecting_is_configured_and_says_who_asks(tmp_path: Path) -> None:
+    path = tmp_path / "digest.toml"
+    head = '[publication]\ntitle = "T"\nurl = "https://a.org/"\n[collect]\n'
+    path.write_text(head + 'allow = ["feeds.lan"]\nports = [80, 8080]\n', encoding="utf-8")
+    options = load(path).collect
+    assert (options.allow, options.ports) == (("feeds.lan",), (80, 8080))
+    assert options.contact == "https://a.org/"
+    path.write_text(head + 'contact = "mail@a.org"\n', encoding="utf-8")
+    assert load(path).collect.contact == "mail@a.org"
+    path.write_text(head + "timout = 1\n", encoding="utf-8")
+    with pytest.raises(ConfigError, match="did you mean 'timeout'"):
+        load(path)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import runpy
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -65,6 +66,13 @@ def test_every_command_and_option_is_in_the_reference() -> None:
             assert any(f"`{o}" in reference for o in parameter.opts if o[0] == "-") or (
                 parameter.param_type_name == "argument"
             ), f"{name} {parameter.name}"
+
+
+def test_the_page_of_checks_is_the_table() -> None:
+    program = ROOT / "tools" / "check_docs.py"
+    made: str = runpy.run_path(str(program))["page"]()
+    page = (ROOT / "docs" / "check.md").read_text(encoding="utf-8")
+    assert page == made, "run `python tools/check_docs.py`"
 
 
 def test_every_dependency_has_its_line() -> None:

@@ -137,8 +137,9 @@ def test_fault_05_a_template_in_a_title_is_text(tmp_path: Path) -> None:
     root = publish(tmp_path, item(title, "https://a.example/1", f"{BODY} {{{{7*7}}}}."))
     assert [title] == titles(root)
     for name, page in pages(root).items():
-        assert "49" not in re.sub(r"#\w+|&#\d+;|\d+(?:px|%|em)", "", shown(page)), name
-        if name.startswith("2025-W05/") and not name.endswith("preview.html"):
+        if not name.endswith("preview.html"):  # it counts bytes, and embeds the files checked here
+            assert "49" not in re.sub(r"#\w+|&#\d+;|\d+(?:px|%|em)", "", shown(page)), name
+        if name.startswith("2025-W05/"):
             assert title in shown(page), name
 
 
@@ -418,8 +419,8 @@ def test_fault_38_texts_of_every_kind(tmp_path: Path) -> None:
 def test_nothing_active_survives_of_feedparsers_sanitising_cases(
     tmp_path: Path, harmless: Counter[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def alone(articles: Sequence[Article], *_options: object) -> SimpleNamespace:
-        return SimpleNamespace(stories=tuple(Story(id=a.id, lead=a) for a in articles))
+    def alone(articles: Sequence[Article], _options: object, _encode: object) -> SimpleNamespace:
+        return SimpleNamespace(stories=[Story(id=article.id, lead=article) for article in articles])
 
     # Many cases say the same: none of them may hide behind another.
     monkeypatch.setattr("digest.pipeline.find_stories", alone)

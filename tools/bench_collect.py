@@ -1,6 +1,7 @@
 """Time `digest collect` on many local feeds: wall, CPU and memory, first and again.
 
     python tools/bench_collect.py [--feeds 200] [--latency 0.1] [--folder FOLDER] [--reader]
+        [--largest BYTES]
 
 A server of its own on the loopback addresses 127.0.0.2 and up, one for each feed as on the real
 net, answers each request after LATENCY seconds and honours ETag. FOLDER holds feed files, gzipped
@@ -54,17 +55,17 @@ class Cost:
         return f"{self.wall:6.2f} s wall  {self.cpu:6.2f} s CPU  {self.memory:5.0f} MB"
 
 
-def bodies(folder: Path | None, count: int) -> list[bytes]:
-    """`count` feeds; those of a folder are repeated, and told apart by a comment."""
+def bodies(folder: Path | None, count: int, largest: int = 1_000_000) -> list[bytes]:
+    """`count` feeds; those of a folder are repeated, and told apart by empty lines at the end."""
     source = folder or (SHARED if SHARED.is_dir() else None)
     paths = sorted(source.glob("*.*")) if source else []
     files = [p for p in paths if p.suffix in (".gz", ".xml", ".rss", ".atom", ".json")]
     found = [
         gzip.decompress(p.read_bytes()) if p.suffix == ".gz" else p.read_bytes() for p in files
     ]
-    found = [data for data in found if len(data) < 1_000_000] or [made_up(n) for n in range(count)]
+    found = [data for data in found if len(data) < largest] or [made_up(n) for n in range(count)]
     return [
-        found[n] if n < len(found) else found[n % len(found)] + b"\n<!-- %d -->" % n
+        found[n] if n < len(found) else found[n % len(found)] + b"\n" * (n // len(found))
         for n in range(count)
     ]
 
@@ -164,9 +165,14 @@ def ours(home: Path) -> tuple[Cost, Cost, Cost]:
     for now in ("2026-11-22T10:00Z", "2026-11-22T12:00Z", "2026-11-22T12:10Z"):
         command = (sys.executable, "-m", "digest", "collect", "--config", home, "--now", now)
         cost, said = measured(command)
-        print(f"digest  {cost}  {said.strip().splitlines()[-1]}")
+        print(f"digest  {cost}  {_told(said)}")
         found.append(cost)
     return found[0], found[1], found[2]
+
+
+def _told(said: str) -> str:
+    lines = said.strip().splitlines()
+    return next((line for line in lines if " from " in line and "warning" not in line), lines[-1])
 
 
 def theirs(home: Path, urls: Sequence[str], workers: int) -> Cost:
@@ -178,7 +184,7 @@ def theirs(home: Path, urls: Sequence[str], workers: int) -> Cost:
     (home / "urls").write_text("\n".join(urls), encoding="utf-8")
     subprocess.run([python, "-c", "import reader"], check=True)  # compiles the modules
     cost, said = measured((python, "-c", READER, home / "urls", home / "reader.sqlite", workers))
-    print(f"reader  {cost}  {said.strip().splitlines()[-1]}")
+    print(f"reader  {cost}  {said.strip().splitlines()[0]}")
     return cost
 
 
@@ -188,10 +194,11 @@ def main() -> None:
     parser.add_argument("--feeds", type=int, default=200)
     parser.add_argument("--latency", type=float, default=0.1)
     parser.add_argument("--folder", type=Path)
+    parser.add_argument("--largest", type=int, default=1_000_000, help="bytes of a feed, at most")
     parser.add_argument("--reader", action="store_true")
     parser.add_argument("--workers", type=int, default=20, help="of reader")
     options = parser.parse_args()
-    feeds = bodies(options.folder, options.feeds)
+    feeds = bodies(options.folder, options.feeds, options.largest)
     print(f"{len(feeds)} feeds, {sum(map(len, feeds)) / 1e6:.1f} MB, {options.latency:g} s latency")
     with tempfile.TemporaryDirectory() as temporary, serving(feeds, options.latency) as urls:
         home = Path(temporary)

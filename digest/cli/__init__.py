@@ -9,9 +9,11 @@ import click
 
 from digest import __version__
 from digest.cli.build import build
+from digest.cli.check import check
 from digest.cli.collect import collect
 from digest.cli.explain import explain
 from digest.cli.init import init
+from digest.cli.preview import preview
 from digest.cli.sources import sources
 from digest.cli.stories import stories
 from digest.cli.templates import templates
@@ -21,6 +23,8 @@ Examples:
   digest init my-letter            start a publication
   digest build                     the newest week that has material
   digest build --week 2025-W05     one ISO week; also a date, `last` or `this`
+  digest check                     what should be mended before it is sent
+  digest preview                   look at it, copy it, with live reload
   digest sources                   what each source gave
 """
 
@@ -35,5 +39,5 @@ def main() -> None:
     """
 
 
-for command in (init, collect, build, stories, explain, sources, templates):
+for command in (init, collect, build, check, preview, stories, explain, sources, templates):
     main.add_command(command)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +13,7 @@ import click
 
 from digest.cli.common import (
     SKIPPED,
+    checking,
     command,
     hold,
     moment,
@@ -19,12 +22,14 @@ from digest.cli.common import (
     open_store,
     progress,
     publication_options,
+    tally,
     week_option,
 )
 
 if TYPE_CHECKING:
     from digest.collect import Health
-    from digest.model import Draft, Issue, Source
+    from digest.config import Config
+    from digest.model import Draft, Finding, Issue, Reporter, Source
     from digest.render import Theme
     from digest.week import Window
 
@@ -65,41 +70,77 @@ def build(
     text and data to out/WEEK/, and the archive to out/site/. issues/WEEK.md, if you wrote one,
     opens the issue.
     """
-    from digest import pipeline
-    from digest.encoders import load as load_encoder
-    from digest.output import write
-    from digest.render import load_theme, render
-
     config = open_config(config_path)
     folder = out or config.root / "out"
+    with progress(quiet=quiet) as reporter:
+        built = write_issue(
+            config, folder, week=week, now=moment(now), online=not offline, reporter=reporter
+        )
+    if as_json:
+        click.echo((folder / built.issue.week / "issue.json").read_text(encoding="utf-8"))
+    if not quiet:
+        _summary(built, folder / built.issue.week, verbose=verbose)
+        for told in built.notes:
+            note(f"note: {told}")
+    for problem in (*built.problems, *built.ailing):
+        note(f"warning: {problem}")
+    if strict and built.problems:
+        sys.exit(SKIPPED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Built:
+    """An issue that was written, what should be mended in it, and what was left out of it."""
+
+    issue: Issue
+    findings: tuple[Finding, ...]
+    notes: tuple[str, ...]  # what was done to make the mail fit
+    problems: tuple[str, ...]
+    ailing: tuple[str, ...]  # sources that have failed for some time
+
+
+def write_issue(
+    config: Config,
+    folder: Path,
+    *,
+    week: str | None,
+    now: datetime,
+    online: bool,
+    reporter: Reporter,
+) -> Built:
+    """Make one issue, check it, and write it with its preview and the site."""
+    from digest import pipeline
+    from digest.check import SIZE_LIMIT, check
+    from digest.encoders import load as load_encoder
+    from digest.output import write
+    from digest.render import load_theme, render, render_preview
+
     theme = load_theme(config.publication.style, config.root, front_matter=config.site.frontmatter)
-    with hold(config), progress(quiet=quiet) as reporter:
+    with hold(config):
         with open_store(config) as store:
             issue = pipeline.build(
                 config,
-                now=moment(now),
+                now=now,
                 week=week,
                 store=store,
-                online=not offline,
+                online=online,
                 draft_for=lambda window: read_editors_draft(config.root, window),
                 encode=load_encoder(config.stories.encoder),
                 reporter=reporter,
             )
             ailing = _ailing(config.sources, store.health())
         rendered = render(issue, theme, config.email)
-        written = write(rendered, folder)
+        findings = check(issue, rendered, checking(config))
+        preview = render_preview(issue, rendered.artifacts, findings, theme, limit=SIZE_LIMIT)
+        write((*rendered, preview), folder)
         unreadable = publish(folder, theme, search=config.site.search)
-    if as_json:
-        click.echo((folder / issue.week / "issue.json").read_text(encoding="utf-8"))
-    problems = (*_problems(issue), *unreadable)
-    if not quiet:
-        _summary(issue, written[0].parent, verbose=verbose)
-        for told in rendered.notes:
-            note(f"note: {told}")
-    for problem in (*problems, *ailing):
-        note(f"warning: {problem}")
-    if strict and problems:
-        sys.exit(SKIPPED)
+    return Built(
+        issue=issue,
+        findings=findings,
+        notes=rendered.notes,
+        problems=(*_problems(issue), *unreadable),
+        ailing=tuple(ailing),
+    )
 
 
 def publish(folder: Path, theme: Theme, *, search: bool) -> tuple[str, ...]:
@@ -154,10 +195,10 @@ def _ailing(sources: Sequence[Source], health: Mapping[str, Health]) -> list[str
     ]
 
 
-def _summary(issue: Issue, folder: Path, *, verbose: bool) -> None:
+def _summary(built: Built, folder: Path, *, verbose: bool) -> None:
     from digest.text import counted
 
-    stats = issue.stats
+    issue, stats = built.issue, built.issue.stats
     note(issue.window.text)
     note(
         f"{stats['collected']} collected from {counted(stats['sources'], 'source')}, "
@@ -169,4 +210,6 @@ def _summary(issue: Issue, folder: Path, *, verbose: bool) -> None:
     if verbose:
         for outcome in issue.outcomes:
             note(f"  {outcome.outcome}: {outcome.title or outcome.id}: {outcome.reason}")
+    if built.findings:
+        note(f"{tally(built.findings)}: see {folder / 'preview.html'}, or run `digest check`")
     note(f"#{issue.number} is in {folder}/")

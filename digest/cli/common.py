@@ -6,7 +6,7 @@ import functools
 import logging
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,9 +17,10 @@ import click
 from digest.errors import BusyError, DigestError, EmptyWeekError
 
 if TYPE_CHECKING:
+    from digest.check import Options as CheckOptions
     from digest.collect import Store
     from digest.config import Config
-    from digest.model import Progress, Reporter
+    from digest.model import Finding, Progress, Reporter
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -36,6 +37,14 @@ _PATIENCE = 1.0  # seconds before a progress bar appears
 def note(text: str) -> None:
     """Tell the user something that is no result."""
     click.echo(text, err=True)
+
+
+def tally(findings: Sequence[Finding]) -> str:
+    """How much is wrong: "1 error, 2 warnings"."""
+    from digest.text import counted
+
+    errors = sum(finding.severity == "error" for finding in findings)
+    return f"{counted(errors, 'error')}, {counted(len(findings) - errors, 'warning')}"
 
 
 def fail(error: DigestError) -> NoReturn:
@@ -102,6 +111,29 @@ def config_file(path: Path | None) -> Path:
     if path is None:
         return find(Path.cwd())
     return path / FILENAME if path.is_dir() else path
+
+
+def built_week(config: Config, out: Path, wanted: str | None, now: datetime) -> str:
+    """The week that `--week` means among the issues that lie in `out`; None is the newest."""
+    from digest.errors import InputError
+    from digest.output import built_weeks
+    from digest.week import label_of
+
+    if wanted:
+        return config.calendar.choose(wanted, (), now)
+    today = label_of(now.astimezone(config.calendar.zone).date())
+    weeks = [week for week in built_weeks(out) if week <= today]
+    if not weeks:
+        raise InputError(f"{out}: no issue lies there", hint="run `digest build` first")
+    return weeks[-1]
+
+
+def checking(config: Config) -> CheckOptions:
+    """What `digest check` has to know of the publication: which tags its service fills in."""
+    from digest.check import Options
+    from digest.render import tokens_of
+
+    return Options(tokens=tokens_of(config.email))
 
 
 def open_store(config: Config) -> Store:

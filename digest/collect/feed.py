@@ -111,9 +111,12 @@ def _headers(data: bytes, where: str, content_type: str) -> dict[str, str]:
     charset = content_type.lower().rpartition("charset=")[1:]
     if charset[0] and "utf" not in charset[1] and _is_utf_8(data):
         content_type = "application/xml; charset=utf-8"
-    if not is_web(where):
-        return {"content-type": content_type} if content_type else {}
-    return {"content-type": content_type or "application/xml", "content-location": where}
+    headers = {"content-type": content_type} if content_type else {}
+    # With a location it joins addresses at every tag, a tenth of its work; only a relative
+    # xml:base needs one.
+    if is_web(where) and b"xml:base" in data:
+        headers |= {"content-type": content_type or "application/xml", "content-location": where}
+    return headers
 
 
 def _is_utf_8(data: bytes) -> bool:

@@ -155,10 +155,9 @@ def _settle(work: _Work, at: int, answer: bytes | None) -> None:
         )
         return
     work.results[at] = opened(answer)
-    if answer[:1] == b"+":
-        work.fresh[work.keys[at]] = answer
-        if len(work.fresh) >= _BATCH:
-            _keep(work)
+    work.fresh[work.keys[at]] = answer
+    if len(work.fresh) >= _BATCH:
+        _keep(work)
 
 
 def _keep(work: _Work) -> None:

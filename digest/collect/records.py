@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Snapshot:
     """A good answer of a server: its body after decompression, and what to ask with next time."""
 
@@ -20,7 +21,7 @@ class Snapshot:
     headers: tuple[tuple[str, str], ...] = ()
     confirmed_at: datetime | None = None  # when the server last said that it still holds
 
-    @property
+    @cached_property
     def sha256(self) -> str:
         """The hexadecimal digest of the body."""
         return hashlib.sha256(self.body).hexdigest()

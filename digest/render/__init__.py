@@ -1,4 +1,4 @@
-"""An Issue as files: `render` makes those of one issue, `render_site` the archive.
+"""An Issue as files: those of one issue, the page on which its editor looks at them, the archive.
 
 Renderers see nothing but the Issue, the Theme and the Options, and give the same bytes for the same
 three.
@@ -17,9 +17,10 @@ from digest.render.builtin import builtin_files, builtin_styles, builtin_templat
 from digest.render.flavours import FLAVOURS
 from digest.render.message import message
 from digest.render.options import Options
+from digest.render.preview import render_preview
 from digest.render.site import render_site
 from digest.render.site.card import available as can_draw
-from digest.render.targets import Slots, sealed, slots
+from digest.render.targets import Slots, sealed, slots, tokens_of
 from digest.render.theme import Theme, load_theme
 from digest.render.view import IssueView, filled, view
 
@@ -34,7 +35,9 @@ __all__ = [
     "can_draw",
     "load_theme",
     "render",
+    "render_preview",
     "render_site",
+    "tokens_of",
 ]
 
 

@@ -88,6 +88,12 @@ class Slots:
     live: re.Pattern[str] | None = None
 
 
+def tokens_of(options: Options) -> tuple[str, ...]:
+    """The merge tags that the service fills in: these may stand in a mail."""
+    service = SERVICES[options.target]
+    return tuple(filter(None, (service.unsubscribe, service.address, service.archive)))
+
+
 def slots(issue: Issue, options: Options = Options()) -> Slots:
     """The slots of this issue for the service it goes to."""
     service = SERVICES[options.target]

@@ -46,7 +46,17 @@ def publication(tmp_path: Path) -> Path:
     return tmp_path
 
 
-COMMANDS = ("init", "collect", "build", "stories", "explain", "sources", "templates")
+COMMANDS = (
+    "init",
+    "collect",
+    "build",
+    "check",
+    "preview",
+    "stories",
+    "explain",
+    "sources",
+    "templates",
+)
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -1,0 +1,63 @@
+"""The pages to look at: mails, the archive and a preview, with hostile and with plain stories."""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "render"))
+
+from msgspec.structs import replace
+from sample_issue import ESSAY_ISSUE, ISSUE, QUIET_ISSUE
+
+from digest.check import SIZE_LIMIT, check
+from digest.model import Artifact, Issue, IssueSection, Masthead
+from digest.render import load_theme, render, render_preview, render_site
+
+ALERT = "</script><script>alert(1)</script><img src=x onerror=alert(2)>"
+ARABIC = replace(
+    ISSUE,
+    week="2025-W07",
+    masthead=Masthead(title="النشرة", language="ar", url="https://example.org/a/"),
+)
+_ISSUES = (QUIET_ISSUE, ISSUE, ESSAY_ISSUE, ARABIC)
+
+
+def hostile() -> Issue:
+    """The sample with a headline that wants to run."""
+    [own, first, *others] = ISSUE.sections
+    evil = replace(first.stories[0], title=ALERT, blurb=ALERT)
+    section: IssueSection = replace(first, stories=(evil, *first.stories[1:]))
+    return replace(
+        ISSUE, week="2025-W08", title=ALERT, subject=ALERT, sections=(own, section, *others)
+    )
+
+
+def write_all(folder: Path) -> Path:
+    """Write every page below `folder`."""
+    theme = load_theme()
+    made: list[Artifact] = []
+    for issue in (*_ISSUES, hostile()):
+        files = list(render(issue, theme))
+        message = b"Subject: Sample\r\n\r\nThe message.\r\n"
+        if not any(file.path.endswith("issue.eml") for file in files):
+            files.append(Artifact(path=f"{issue.week}/issue.eml", content=message))
+        preview = render_preview(issue, files, check(issue, files), theme, limit=SIZE_LIMIT)
+        made += [*files, preview]
+    made += render_site(_ISSUES, theme)
+    for artifact in made:
+        path = folder / artifact.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(artifact.content)
+    for week in ("2025-W05", "2025-W06", "2025-W07"):
+        _bare(folder / week)
+    return folder
+
+
+def _bare(folder: Path) -> None:
+    """The mail as clients show it that drop <style> and classes."""
+    html = (folder / "issue.html").read_text(encoding="utf-8")
+    html = re.sub(r"<style.*?</style>", "", html, flags=re.DOTALL)
+    html = re.sub(r' class="[^"]*"', "", html)
+    (folder / "bare.html").write_text(html, encoding="utf-8")
