@@ -125,7 +125,7 @@ def write_issue(
                 store=store,
                 online=online,
                 draft_for=lambda window: read_editors_draft(config.root, window),
-                encode=load_encoder(config.stories.encoder),
+                encode=load_encoder(config.stories.encoder, store),
                 reporter=reporter,
             )
             ailing = _ailing(config.sources, store.health())

@@ -64,7 +64,12 @@ def sources(
     config, clock = open_config(config_path), moment(now)
     with progress(quiet=quiet) as reporter, open_store(config) as store:
         found = collect(
-            config.sources, now=clock, store=store, online=not offline, reporter=reporter
+            config.sources,
+            now=clock,
+            store=store,
+            online=not offline,
+            options=config.collect,
+            reporter=reporter,
         )
         known = recorded(store)
     rows = healths(config, found, known, clock)

@@ -40,10 +40,10 @@ def read_week(
         collected, window = pipeline.collect_week(
             config, now=now, week=week, store=store, online=not offline, reporter=reporter
         )
-    note(str(window))
-    extracted = pipeline.articles_of(config, collected, window, now=now, reporter=reporter)
-    encode = load_encoder(config.stories.encoder)
-    stories = find_stories(extracted.articles, config.stories, encode)
+        note(str(window))
+        extracted = pipeline.articles_of(config, collected, window, now=now, reporter=reporter)
+        encode = load_encoder(config.stories.encoder, store)
+        stories = find_stories(extracted.articles, config.stories, encode)
     return Week(
         config=config, collected=collected, window=window, extracted=extracted, stories=stories
     )

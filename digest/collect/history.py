@@ -2,7 +2,7 @@
 
 A span closes, for one feed, with the first answer of its server at or after the span's end. What
 the feed says later changes nothing in it, so that an old issue can be built again to the same
-bytes. An entry keeps the date it was first stored with. docs/decisions/past-weeks.md argues why.
+bytes. An entry keeps the date it was first stored with. docs/decisions/0007-past-weeks.md argues why.
 """
 
 from __future__ import annotations

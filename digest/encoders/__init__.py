@@ -57,8 +57,11 @@ def names() -> tuple[str, ...]:
     return (LEXICAL, *sorted(point.name for point in entry_points(group=GROUP)))
 
 
-def load(name: str) -> Encoder | None:
-    """The encoder of this name; None for `lexical`. Raises `ConfigError` when it cannot be had."""
+def load(name: str, cache: Cache | None = None) -> Encoder | None:
+    """The encoder of this name, asking `cache` first; None for `lexical`.
+
+    Raises `ConfigError` when it cannot be had.
+    """
     if name == LEXICAL:
         return None
     found = [point for point in entry_points(group=GROUP) if point.name == name]
@@ -66,7 +69,8 @@ def load(name: str) -> Encoder | None:
         raise ConfigError(
             f"[stories] encoder: there is no encoder {name!r}", hint=f"choose {', '.join(names())}"
         )
-    return _made(found[0])
+    encoder = _made(found[0])
+    return Cached(encoder, cache) if cache else encoder
 
 
 def _made(point: EntryPoint) -> Encoder:
