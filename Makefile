@@ -4,10 +4,10 @@ BIN := .venv/bin
 READY := .venv/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help digest test lint lint-email format golden wheel clean
+.PHONY: help digest test lint lint-email lint-sites format golden wheel clean
 
 help:  ## Show what there is to make.
-	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
 $(READY): pyproject.toml
 	$(PYTHON) -m venv .venv
@@ -38,6 +38,9 @@ format: $(READY)  ## Format the code.
 
 golden: $(READY)  ## Rewrite the golden files after a change that was looked at.
 	DIGEST_UPDATE_GOLDEN=1 $(BIN)/python -m pytest -q tests/render
+
+lint-sites: $(READY)  ## Build issue.md with Hugo, Jekyll, Eleventy, MkDocs and Pelican; needs the network.
+	$(BIN)/python tools/sites/check.py
 
 wheel: $(READY)  ## Build the wheel into dist/.
 	$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --wheel-dir dist .

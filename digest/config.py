@@ -58,6 +58,13 @@ class Publication(_Table, frozen=True):
     undated: Literal["include", "skip"] = "include"
 
 
+class Site(_Table, frozen=True):
+    """`[site]`: what is published beside the mail."""
+
+    search: bool = True
+    frontmatter: Literal["yaml", "hugo", "jekyll", "eleventy", "mkdocs", "pelican"] = "yaml"
+
+
 class SourceTable(_Table, frozen=True):
     """`[[source]]`: exactly one of the `KINDS` says where it is."""
 
@@ -83,6 +90,7 @@ class _Document(_Table, frozen=True):
     topics: TopicOptions = TopicOptions()
     select: SelectOptions = SelectOptions()
     blurb: BlurbOptions = BlurbOptions()
+    site: Site = Site()
     collect: CollectOptions = CollectOptions()
     email: EmailOptions = EmailOptions()
 
@@ -101,6 +109,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     blurb: BlurbOptions
     collect: CollectOptions = CollectOptions()
     email: EmailOptions
+    site: Site = Site()
 
 
 def find(start: Path) -> Path:
@@ -137,6 +146,7 @@ def load(path: Path) -> Config:
         discover=document.topics,
         select=document.select,
         blurb=document.blurb,
+        site=document.site,
         collect=_collecting(document),
         email=document.email,
     )

@@ -333,10 +333,14 @@ class Issue(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Artifact(msgspec.Struct, frozen=True, kw_only=True):
-    """One rendered file; `path` is relative to the output folder, with forward slashes."""
+    """One rendered file; `path` is relative to the output folder, with forward slashes.
+
+    What is `lasting` stays when a later build no longer makes it: an address that was given out.
+    """
 
     path: str
     content: bytes
+    lasting: bool = False
 
 
 class Finding(msgspec.Struct, frozen=True, kw_only=True):

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import errno
+import hashlib
+import json
 import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path, PurePosixPath
 
 import msgspec
@@ -14,6 +16,8 @@ from digest.errors import InputError, OutputError
 from digest.model import Artifact, Issue
 
 _TEMPORARY = ".tmp-"
+SITE = "site/"
+MANIFEST = "site.json"  # what the last build wrote of the site: path -> fingerprint
 _OLD = ".old-"
 
 
@@ -41,6 +45,23 @@ def write(artifacts: Iterable[Artifact], out: Path) -> tuple[Path, ...]:
             f"cannot write to {out}: {_reason(error)}", hint=_hint(error, out)
         ) from error
     return targets
+
+
+def write_site(artifacts: Iterable[Artifact], out: Path) -> tuple[Path, ...]:
+    """Write the site, and remove what the build before wrote and this one no longer makes.
+
+    Only a file that is still as it was written is removed: what somebody put there or changed
+    stays, and so does what is lasting. Raises `OutputError` as `write` does.
+    """
+    wanted = tuple(artifacts)
+    former = _manifest(out)
+    passing = {a.path: _fingerprint(a.content) for a in wanted if not a.lasting}
+    content = json.dumps(passing, indent=0, sort_keys=True, ensure_ascii=False).encode() + b"\n"
+    paths = write((*wanted, Artifact(path=MANIFEST, content=content)), out)
+    made = {artifact.path for artifact in wanted}
+    for path in sorted(former.keys() - made, reverse=True):
+        _remove(path, former[path], out.resolve())
+    return paths[:-1]
 
 
 def past_issues(out: Path) -> tuple[tuple[Issue, ...], tuple[str, ...]]:
@@ -83,6 +104,35 @@ def read_built(out: Path, week: str) -> tuple[Issue, tuple[Artifact, ...]]:
         raise InputError(
             f"{folder}: cannot be read: {error}", hint=f"run `digest build --week {week}` again"
         ) from None
+
+
+def _manifest(out: Path) -> Mapping[str, str]:
+    """What the build before wrote; nothing, when nobody can say."""
+    try:
+        found = json.loads((out / MANIFEST).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    pairs = found.items() if isinstance(found, dict) else ()
+    return {k: v for k, v in pairs if isinstance(v, str) and k.startswith(SITE)}
+
+
+def _remove(path: str, fingerprint: str, home: Path) -> None:
+    try:
+        target = home / _safe(path)
+        inside = target.resolve().is_relative_to(home / SITE) and not target.is_symlink()
+        if not inside or _fingerprint(target.read_bytes()) != fingerprint:
+            return
+        target.unlink()
+        for folder in target.parents:
+            if folder == home / SITE:
+                break
+            folder.rmdir()  # fails, and ends this, where something else is left
+    except (OSError, OutputError):
+        return  # a stale page does less harm than a build that stops
+
+
+def _fingerprint(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()[:32]
 
 
 def _targets(artifacts: tuple[Artifact, ...], out: Path) -> tuple[Path, ...]:

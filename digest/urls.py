@@ -43,6 +43,7 @@ TRACKERS = (
 )
 _TRACKERS = tuple((re.compile(rf"(?:{t.pattern})\Z", re.IGNORECASE), t.hosts) for t in TRACKERS)
 _TEXT_FRAGMENT = re.compile(r":~:text=.*\Z")
+_ILLEGAL = re.compile(r"""[\s"<>\\^`{|}]""")
 _UNRESERVED = re.compile(r"%([0-9a-fA-F]{2})")
 
 
@@ -86,6 +87,11 @@ def untracked(url: str) -> str:
     if query == parts.query and fragment == parts.fragment:
         return url.strip()
     return urlunsplit(parts._replace(query=query, fragment=fragment))
+
+
+def printable(url: str) -> str:
+    """The URL with what no URL may hold percent-encoded: a page that prints it stays valid."""
+    return _ILLEGAL.sub(lambda m: quote(m[0], safe=""), url.strip())
 
 
 def redacted(url: str) -> str:

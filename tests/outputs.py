@@ -43,7 +43,13 @@ def files(root: Path) -> dict[str, bytes]:
 
 def everything(root: Path) -> str:
     """All text that was written, decoded where a format encodes it."""
-    found = [content.decode("utf-8") for content in files(root).values()]
+    # Cards are drawn; Pagefind's folder holds its own program, and an index in its own format.
+    texts = [
+        content
+        for name, content in files(root).items()
+        if not name.endswith(".png") and not name.startswith("site/pagefind/")
+    ]
+    found = [content.decode("utf-8") for content in texts]
     return "\n".join([*found, *pages(root).values()])
 
 

@@ -36,9 +36,11 @@ def build(home: Path, cwd: Path, environment: dict[str, str]) -> dict[str, bytes
 def test_two_builds_are_byte_identical(tmp_path: Path) -> None:
     one = build(tmp_path / "a", tmp_path, HERE)
     other = build(tmp_path / "b" / "deeper" / "down", Path("/"), THERE)
-    assert one.keys() == other.keys()
+    # Two indexes of the same pages differ: https://github.com/Pagefind/pagefind/issues/638
+    ours = {name for name in one if not name.startswith("site/pagefind/")}
+    assert ours == {name for name in other if not name.startswith("site/pagefind/")}
     assert "2025-W05/issue.html" in one
-    assert [] == [name for name in one if one[name] != other[name]]
+    assert [] == sorted(name for name in ours if one[name] != other[name])
 
 
 def test_a_second_build_changes_nothing(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import os
 import subprocess
 import sys
@@ -13,7 +14,7 @@ from msgspec.structs import replace
 
 from digest.errors import OutputError
 from digest.model import Artifact, Issue, IssueWindow, Masthead, NextIssue
-from digest.output import past_issues, write
+from digest.output import MANIFEST, past_issues, write, write_site
 
 WINDOW = IssueWindow(
     start=datetime(2025, 1, 27, tzinfo=UTC),
@@ -187,3 +188,57 @@ def test_past_issues_names_what_it_cannot_read(tmp_path: Path) -> None:
 
 def test_past_issues_of_nothing(tmp_path: Path) -> None:
     assert past_issues(tmp_path / "none") == ((), ())
+
+
+# --- the site: what a build before wrote and this one does not make is removed -----------------
+
+
+def lasting(path: str) -> Artifact:
+    return Artifact(path=path, content=b"moved", lasting=True)
+
+
+def test_stale_pages_are_removed_with_their_folders(tmp_path: Path) -> None:
+    write_site([artifact("site/a"), artifact("site/topics/old/index.html")], tmp_path)
+    assert write_site([artifact("site/a")], tmp_path) == (tmp_path / "site" / "a",)
+    assert not (tmp_path / "site" / "topics").exists()
+    assert {"site/a", MANIFEST} == set(tree(tmp_path))
+
+
+def test_what_others_put_or_changed_there_stays(tmp_path: Path) -> None:
+    write_site([artifact("site/t/a"), artifact("site/t/b"), artifact("site/c")], tmp_path)
+    (tmp_path / "site" / "CNAME").write_bytes(b"example.org")
+    (tmp_path / "site" / "t" / "mine").write_bytes(b"mine")
+    (tmp_path / "site" / "t" / "b").write_bytes(b"edited")
+    write_site([artifact("site/c")], tmp_path)
+    assert {"site/CNAME", "site/c", "site/t/b", "site/t/mine", MANIFEST} == set(tree(tmp_path))
+
+
+def test_an_address_that_was_given_out_stays(tmp_path: Path) -> None:
+    write_site([artifact("site/a"), lasting("site/old-title-5/index.html")], tmp_path)
+    write_site([artifact("site/a"), lasting("site/new-title-5/index.html")], tmp_path)
+    assert (tmp_path / "site" / "old-title-5" / "index.html").is_file()
+
+
+@pytest.mark.parametrize(
+    "manifest",
+    [
+        *("not json", "[]", "null", '{"site/a": 5}', '{"2025-W05/issue.html": "x"}', "\\ud800"),
+        *('{"site/../2025-W05/issue.html": "H"}', '{"/etc/passwd": "H"}', '{"site/": "H"}'),
+        *('{"site/link/issue.html": "H"}', '{"site/gone": "H"}', '{"site": "H"}'),
+    ],
+)
+def test_a_manifest_that_lies_removes_nothing_outside(tmp_path: Path, manifest: str) -> None:
+    write([artifact("2025-W05/issue.html"), artifact("site/a")], tmp_path)
+    (tmp_path / "site" / "link").symlink_to(tmp_path / "2025-W05")
+    known = hashlib.sha256(b"new").hexdigest()[:32]
+    (tmp_path / MANIFEST).write_text(manifest.replace("H", known), encoding="utf-8")
+    write_site([artifact("site/b")], tmp_path)
+    assert (tmp_path / "2025-W05" / "issue.html").is_file()
+    assert (tmp_path / "site" / "a").is_file()
+
+
+def test_a_failed_build_removes_nothing(tmp_path: Path) -> None:
+    write_site([artifact("site/a"), artifact("site/b")], tmp_path)
+    with pytest.raises(OutputError):
+        write_site([artifact("site/a/deeper")], tmp_path)
+    assert {"site/a", "site/b", MANIFEST} == set(tree(tmp_path))

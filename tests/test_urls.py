@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest.urls import TRACKERS, canonical, host, is_web, readable, redacted, untracked
+from digest.urls import TRACKERS, canonical, host, is_web, printable, readable, redacted, untracked
 
 SAME = [
     ("https://example.org/a", "http://www.example.org/a/"),
@@ -133,3 +133,15 @@ def test_nothing_raises(text: str) -> None:
         untracked(url)
         redacted(url)
         readable(url)
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ('https://a.example/q?a="1"&b=<2>', "https://a.example/q?a=%221%22&b=%3C2%3E"),
+        (" https://a.example/a b|c{d}`^\\ ", "https://a.example/a%20b%7Cc%7Bd%7D%60%5E%5C"),
+        ("https://a.example/é?x=%20&y='(1)'#!/r", "https://a.example/é?x=%20&y='(1)'#!/r"),
+    ],
+)
+def test_printable(url: str, expected: str) -> None:
+    assert expected == printable(url) == printable(printable(url))

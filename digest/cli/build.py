@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from digest.collect import Health
     from digest.config import Config
     from digest.model import Draft, Finding, Issue, Reporter, Source
+    from digest.render import Theme
     from digest.week import Window
 
 AILING = 3  # runs in a row in which a source failed, before each build says so
@@ -111,10 +112,10 @@ def write_issue(
     from digest import pipeline
     from digest.check import SIZE_LIMIT, check
     from digest.encoders import load as load_encoder
-    from digest.output import past_issues, write
-    from digest.render import load_theme, render, render_preview, render_site
+    from digest.output import write
+    from digest.render import load_theme, render, render_preview
 
-    theme = load_theme(config.publication.style, config.root)
+    theme = load_theme(config.publication.style, config.root, front_matter=config.site.frontmatter)
     with hold(config):
         with open_store(config) as store:
             issue = pipeline.build(
@@ -132,8 +133,7 @@ def write_issue(
         findings = check(issue, rendered, checking(config))
         preview = render_preview(issue, rendered.artifacts, findings, theme, limit=SIZE_LIMIT)
         write((*rendered, preview), folder)
-        issues, unreadable = past_issues(folder)
-        write(render_site(issues, theme), folder)
+        unreadable = publish(folder, theme, search=config.site.search)
     return Built(
         issue=issue,
         findings=findings,
@@ -141,6 +141,24 @@ def write_issue(
         problems=(*_problems(issue), *unreadable),
         ailing=tuple(ailing),
     )
+
+
+def publish(folder: Path, theme: Theme, *, search: bool) -> tuple[str, ...]:
+    """Write the site of all issues in `folder`; a line for each issue that cannot be read.
+
+    Search and cards are there when their extras are installed.
+    """
+    from digest import search as pagefind
+    from digest.output import past_issues, write_site
+    from digest.render import can_draw, render_site
+
+    issues, unreadable = past_issues(folder)
+    search = search and pagefind.available()
+    site = render_site(issues, theme, search=search, cards=can_draw())
+    write_site(site, folder)
+    if search and site:
+        pagefind.index(folder, site)
+    return unreadable
 
 
 def read_editors_draft(root: Path, window: Window) -> Draft:

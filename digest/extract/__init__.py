@@ -14,7 +14,7 @@ from typing import Literal
 
 from digest.extract import blocks, boilerplate, date, language, newsletter, page, sections, title
 from digest.extract.blocks import Block
-from digest.extract.items import Item
+from digest.extract.items import Item, heading_item
 from digest.extract.repeats import without_repeats
 from digest.model import (
     Article,
@@ -158,7 +158,8 @@ def _issue(
     titled = replace(titled, title=told)
     if name and not about.named:
         about = replace(about, outlet=name)
-    issue = newsletter.unpack(titled.blocks, host(about.url or entry.source.location))
+    site = host(about.url or entry.source.location)
+    issue = newsletter.unpack((*_headline(stripped, titled, site), *titled.blocks), site)
     found = len(issue.items) if entry.mail else issue.headed
     if not issue.items or (unasked and found < newsletter.ENOUGH):
         return None
@@ -176,6 +177,15 @@ def _issue(
         else "its one link became an article"
     )
     return Extracted(articles=picks, outcomes=(outcome_of(entry, "unpacked", said),))
+
+
+def _headline(stripped: boilerplate.Stripped, titled: title.Titled, site: str) -> tuple[Block, ...]:
+    """The heading that gave the issue its title, where it is an item: it links to another site."""
+    for block in stripped.blocks[:3]:
+        item = heading_item(block) if block.kind == "heading" else None
+        if item and site and host(item.url) != site and block not in titled.blocks:
+            return (block,)
+    return ()
 
 
 def _about(entry: Entry, read: _Read, stripped: boilerplate.Stripped) -> _About:

@@ -162,7 +162,7 @@ def _without_lines(
 def _dropped(block: Block, zones: frozenset[Where]) -> re.Match[str] | None:
     if block.kind == "code":
         return None
-    linked = _is_link(block)
+    linked = _is_link(block) and block.kind != "heading"  # a heading is no link in mid-text
     found = (m for row, m in matching(block.text) if row.where in zones and linked >= row.linked)
     return next(found, None)
 

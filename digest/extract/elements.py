@@ -49,6 +49,7 @@ DROPPED_CLASSES: dict[str, str] = {
     "footnote-backref": "arrow back to the text",
     "footnote-back": "Pandoc: arrow back to the text",
     "mw-editsection": "wiki controls",
+    "dgst": "our own issues: masthead, who else told a story, footer",
 }
 HEADINGS = {f"h{n}": n for n in range(1, 7)}
 KINDS: dict[str, Kind] = {

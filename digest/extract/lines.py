@@ -242,6 +242,12 @@ ORIGINS = (
 
 MAIL = (
     Line(
+        r"(?:.{1,80} · )?(?:also (?:covered|published) by|picked by|auch (?:erschienen )?bei|"
+        r"empfohlen von) .{2,300}(?<![.!?…])",
+        "Field Notes · Also covered by Oak Weekly and The Pond",
+        "our own issues: who else told a story",
+    ),
+    Line(
         r"(?:view|read|open)(?: (?:this|it))?(?: (?:email|e-mail|message|newsletter|issue|"
         r"post))? (?:in|on) (?:a |your |the )?(?:browser|web|app|website)\s*[.→»]*|(?:view|"
         r"read) online",

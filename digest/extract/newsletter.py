@@ -26,6 +26,8 @@ from digest.text import words
 from digest.urls import host
 
 ENOUGH = 3  # items of a document that is to be taken for an issue unasked
+NAME_WORDS = 5  # the longest name of a source among the samples has 4
+BOLD_TITLE_WORDS = 5  # "Why it matters" and "The big picture" open paragraphs of a comment
 LEAD_IN_WORDS = 16  # a line that only announces the next ones is short
 
 
@@ -79,7 +81,7 @@ def unpack(blocks: Sequence[Block], site: str) -> Unpacked:
         if found:
             items.extend(found)
             headed += len(found) if section.heading else 0
-            essay.extend(_before_first(section) if at == 0 else ())
+            essay.extend(_before_first(section) if at == 0 and not _headed_item(section) else ())
         elif not items and "skip" not in map(use_of, section.path):
             essay.extend([section.heading] if section.heading else [])
             essay.extend(section.blocks)
@@ -138,24 +140,62 @@ def _items(section: _Section, *, linked: bool, site: str, begun: bool) -> Iterat
 
 
 def _linked_items(section: _Section, *, named: bool) -> Iterator[Item]:
-    head = heading_item(section.heading) if section.heading else None
-    listed = any(b.kind == "item" and is_entry(b, named=False) for b in section.blocks)
-    if head and not listed:
-        yield with_more(head, [block.text for block in section.blocks if block.kind != "code"])
+    head = _headed_item(section)
+    if head:
+        others = any(map(_is_listed, section.blocks))  # a list that names more sources
+        left_out = ("code", "item") if others else ("code",)
+        more = [block for block in section.blocks if block.kind not in left_out]
+        if len(more) > 1 and _names(more[-1]):
+            more.pop()
+        yield with_more(head, [block.text for block in more])
         return
-    entries = [block for block in section.blocks if is_entry(block, named=named)]
+    entries = _entries(section.blocks, named=named)
     if not _is_list(section.blocks, entries, named=named):
         return
+    bold = any(block.bold for block in entries)
     current: Item | None = None
     for block in section.blocks:
-        if block in entries and (item := item_of(block)):
+        started = item_of(block) if block in entries else None
+        if bold and _is_title(block):
+            started = Item(block.text[: block.bold], "", block.text[block.bold :].lstrip(" .:"))
+        if started:
             if current:
                 yield current
-            current = item
+            current = started
         elif current and _continues(block):
             current = with_more(current, [block.text])
     if current:
         yield current
+
+
+def _entries(blocks: Sequence[Block], *, named: bool) -> list[Block]:
+    """The blocks that present links. Below bold titles, a list names more sources of them."""
+    entries = [block for block in blocks if is_entry(block, named=named)]
+    if any(b.bold and b.kind == "paragraph" for b in entries) or any(map(_is_title, blocks)):
+        return [block for block in entries if block.bold or block.kind != "item"]
+    return entries
+
+
+def _is_title(block: Block) -> bool:
+    """Say whether a paragraph starts with a title in bold that has no link: no "Why it matters"."""
+    bold = 0 < block.bold < len(block.text) and block.kind == "paragraph" and not block.links
+    return bold and len(block.text[: block.bold].split()) >= BOLD_TITLE_WORDS
+
+
+def _headed_item(section: _Section) -> Item | None:
+    """The item that the heading of a section is; a heading over a list of links is none."""
+    listed = bool(section.blocks) and _is_listed(section.blocks[0])
+    return heading_item(section.heading) if section.heading and not listed else None
+
+
+def _names(block: Block) -> bool:
+    """Say whether a line below an item only names its source."""
+    few = len(block.text.split()) <= NAME_WORDS
+    return few and block.kind == "paragraph" and not ends_sentence(block.text)
+
+
+def _is_listed(block: Block) -> bool:
+    return block.kind == "item" and is_entry(block, named=False)
 
 
 def _continues(block: Block) -> bool:

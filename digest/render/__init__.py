@@ -19,6 +19,7 @@ from digest.render.message import message
 from digest.render.options import Options
 from digest.render.preview import render_preview
 from digest.render.site import render_site
+from digest.render.site.card import available as can_draw
 from digest.render.targets import Slots, sealed, slots, tokens_of
 from digest.render.theme import Theme, load_theme
 from digest.render.view import IssueView, filled, view
@@ -31,6 +32,7 @@ __all__ = [
     "builtin_files",
     "builtin_styles",
     "builtin_templates",
+    "can_draw",
     "load_theme",
     "render",
     "render_preview",

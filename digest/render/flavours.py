@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from digest.model import Issue
 from digest.render import mail, plain
+from digest.render.frontmatter import front_matter
 from digest.render.theme import Theme
 from digest.render.view import IssueView
 
@@ -35,7 +36,7 @@ def markdown(_issue: Issue, shown: IssueView, theme: Theme) -> str:
     """Portable Markdown with front matter."""
     from markupsafe import Markup
 
-    matter = Markup(front_matter(shown))  # noqa: S704 - YAML, written by its own library
+    matter = Markup(front_matter(shown, theme.front_matter))  # noqa: S704 - written for its reader
     return _spaced(_page("issue.md", shown, theme, front_matter=matter))
 
 
@@ -50,22 +51,6 @@ def data(issue: Issue, _shown: IssueView, _theme: Theme) -> str:
 
     encoded = msgspec.json.encode(issue, order="deterministic")
     return msgspec.json.format(encoded, indent=2).decode() + "\n"
-
-
-def front_matter(shown: IssueView) -> str:
-    """The head of the Markdown file, between `---` lines."""
-    # PyYAML writes moments with a space, which not every generator takes for a date.
-    date = f"date: {shown.moment}\n" if shown.moment else ""
-    author = {"author": shown.author} if shown.author else {}
-    about = {"description": shown.preheader, "slug": shown.slug, "number": shown.number}
-    head = _yaml({"title": shown.title}) + date
-    return f"---\n{head}{_yaml({**about, **author, 'tags': list(shown.topics)})}---\n"
-
-
-def _yaml(fields: dict[str, object]) -> str:
-    import yaml
-
-    return yaml.safe_dump(fields, allow_unicode=True, sort_keys=False, width=float("inf"))
 
 
 def _spaced(page: str) -> str:

@@ -31,7 +31,8 @@ class Theme:
     """The templates of one style, by flavour, and its fixed words in each language.
 
     What a template prints is escaped for its flavour unless it is `Markup`: HTML and XML, Markdown;
-    plain text and CSS are printed as they are.
+    plain text and CSS are printed as they are. `front_matter` names the program that reads
+    issue.md.
     """
 
     style: str
@@ -39,6 +40,12 @@ class Theme:
     markdown: Environment
     text: Environment
     words: Mapping[str, Mapping[str, str]]
+    folders: tuple[Path, ...] = ()
+    front_matter: str = "yaml"
+
+    def path(self, name: str) -> Path | None:
+        """Where a file that is no template lies, such as a font; None when the style has none."""
+        return next((f / name for f in self.folders if (f / name).is_file()), None)
 
     def render(self, name: str, /, **context: object) -> str:
         """The template `name` with `context`; raises `TemplateError` naming file and line."""
@@ -60,7 +67,7 @@ class Theme:
         return self.markdown if name.endswith(".md") else self.text
 
 
-def load_theme(style: str = BASE, root: Path | None = None) -> Theme:
+def load_theme(style: str = BASE, root: Path | None = None, *, front_matter: str = "yaml") -> Theme:
     """The style of this name: `root`/templates/`style`, then the built-in folder of that name.
 
     A file that neither has is taken from the built-in style "dispatch". A template may start with
@@ -88,6 +95,8 @@ def load_theme(style: str = BASE, root: Path | None = None) -> Theme:
         markdown=html.overlay(finalize=_markdown_finalizer),
         text=html.overlay(autoescape=False),
         words=_words(folders),
+        folders=tuple(folders),
+        front_matter=front_matter,
     )
 
 

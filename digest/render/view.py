@@ -17,7 +17,7 @@ from digest.render.escape import direction_of
 from digest.render.preheader import preheader
 from digest.render.targets import Slots, slots
 from digest.text import one_line, slug
-from digest.urls import is_web
+from digest.urls import is_web, printable
 
 # What a merge tag is made of; no path or query needs them as they are.
 _BRACKETS = re.compile(r"[{}|\[\]]|%(?=%)")
@@ -292,4 +292,4 @@ def _web(url: str) -> str:
         return ""
     path = found.find("/", found.index("://") + 3)
     head, rest = (found[:path], found[path:]) if path > 0 else (found, "")
-    return head + _BRACKETS.sub(lambda m: f"%{ord(m[0]):02X}", rest)
+    return printable(head + _BRACKETS.sub(lambda m: f"%{ord(m[0]):02X}", rest))

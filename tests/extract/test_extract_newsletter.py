@@ -267,3 +267,33 @@ def test_unpacking_never_raises(lines: list[str]) -> None:
     for blocks in (read(body, "text"), read(body, "markdown")):
         found = newsletter.unpack(blocks, "a.org")
         assert len({item.url or item.title for item in found.items}) == len(found.items)
+
+
+def test_below_bold_titles_a_list_names_more_sources() -> None:
+    page = """## Links
+
+**[Oaks are back](https://a.example/oak)**: They grow again.
+
+*Field Notes*
+
+- [The Pond](https://b.example/oak): Slowly.
+
+**A talk that nobody ever recorded**: It was about limes.
+
+**Why it matters:** Limes are trees.
+"""
+    found = newsletter.unpack(read(page, "markdown"), "").items
+    assert [(i.title, i.url, i.comment) for i in found] == [
+        ("Oaks are back", "https://a.example/oak", "They grow again."),
+        (
+            "A talk that nobody ever recorded",
+            "",
+            "It was about limes. Why it matters: Limes are trees.",
+        ),
+    ]
+
+
+def test_what_only_names_the_source_below_a_linked_heading_is_no_comment() -> None:
+    page = "## [Oaks are back](https://a.example/oak)\n\nThey grow again.\n\n*Field Notes*\n"
+    [item] = newsletter.unpack(read(page * 1, "markdown"), "").items
+    assert item.comment == "They grow again."

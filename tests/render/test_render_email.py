@@ -172,7 +172,7 @@ def test_an_endless_word_has_places_to_break_and_keeps_its_letters() -> None:
 
 def test_only_classes_that_a_style_names_are_paid_for(html: str, page: Document) -> None:
     used = {name for element in page.elements for name in element.classes}
-    assert used == {"paper", "soft", "accent"} & used
+    assert used == {"paper", "soft", "accent", "name", "dgst"} & used
     assert {"paper", "soft"} <= used
 
 

@@ -39,6 +39,7 @@ def test_front_matter_is_yaml_that_keeps_every_character() -> None:
         "description": found["description"],
         "slug": "a-quoted-title-with-braces-5",
         "number": 5,
+        "canonical_url": "https://example.org/dispatch/2025-W05/",
         "author": "Ann: Author",
         "tags": ["Infrastructure as Code", "Kubernetes & Cloud", "Databases", "People"],
     }

@@ -16,31 +16,56 @@ from digest.render import load_theme, render, render_site
 
 THEME = load_theme()
 ISSUES = (QUIET_ISSUE, ESSAY_ISSUE, ISSUE)
-PAGES = {a.path: a.content.decode() for a in render_site(ISSUES, THEME)}
-HTML = [path for path in PAGES if path.endswith(".html")]
+MADE = render_site(ISSUES, THEME, search=True)
+PAGES = {a.path: a.content.decode() for a in MADE}
+ALIASES = [a.path for a in MADE if a.lasting]
+HTML = [path for path in PAGES if path.endswith(".html") and path not in ALIASES]
+SCRIPTS = "application/ld+json"
 
 
 def test_there_is_a_page_for_each_issue() -> None:
-    assert list(PAGES) == [
+    fixed = [p for p in PAGES if not p.startswith(("site/topics/", "site/sources/"))]
+    assert [path for path in fixed if path not in ALIASES] == [
         "site/2025-W04/index.html",
         "site/2025-W05/index.html",
         "site/2025-W06/index.html",
+        "site/feed.json",
         "site/feed.xml",
         "site/index.html",
+        "site/robots.txt",
+        "site/search/index.html",
+        "site/sitemap.xml",
         "site/style.css",
     ]
     assert render_site([], THEME) == ()
 
 
+def test_short_and_speaking_addresses_lead_to_the_issue() -> None:
+    assert ALIASES == [
+        "site/4/index.html",
+        "site/5/index.html",
+        "site/6/index.html",
+        "site/a-quiet-week-in-which-nothing-was-deprecated-4/index.html",
+        "site/opentofu-iterates-the-registry-holds-its-breath-5/index.html",
+        "site/should-we-switch-6/index.html",
+    ]
+    for path in ("site/5/index.html", ALIASES[4]):
+        assert 'content="0; url=../2025-W05/index.html"' in PAGES[path]
+        assert "noindex" in PAGES[path]
+        assert Document(PAGES[path]).faults == []
+
+
 def test_the_order_of_the_issues_does_not_matter() -> None:
-    assert render_site(ISSUES[::-1], THEME) == render_site(ISSUES, THEME)
+    assert render_site(ISSUES[::-1], THEME, search=True) == MADE
 
 
 @pytest.mark.parametrize("path", HTML)
 def test_pages_are_well_formed_and_need_no_script(path: str) -> None:
     document = Document(PAGES[path])
     assert document.faults == []
-    assert document.all("script", "img", "iframe", "form") == []
+    assert document.all("img", "iframe", "form") == []
+    scripts = [s for s in document.all("script") if s.attributes.get("type") != SCRIPTS]
+    assert [] == scripts or path == "site/search/index.html"
     assert [e for e in document.elements if any(n.startswith("on") for n in e.attributes)] == []
     ids = [e.attributes["id"] for e in document.elements if "id" in e.attributes]
     assert len(ids) == len(set(ids))
@@ -57,13 +82,17 @@ def test_relative_links_lead_to_files_that_are_there(path: str) -> None:
     inside = [href for href in hrefs if not re.match(r"https?:", href)]
     assert inside
     for href in inside:
-        assert normpath(join(dirname(path), href)) in PAGES
+        target, _, anchor = href.partition("#")
+        there = normpath(join(dirname(path), target))
+        assert there in PAGES or there.startswith("site/pagefind/")
+        assert not anchor or f'id="{anchor}"' in PAGES[there]
 
 
 def test_index_lists_the_newest_issue_first() -> None:
     found = [href for _, href in links(PAGES["site/index.html"]) if "W0" in href]
     assert found == [f"2025-W{n:02}/index.html" for n in (6, 5, 4)]
-    assert "14 stories · Infrastructure as Code" in PAGES["site/index.html"]
+    topic = '<a href="topics/infrastructure-as-code/index.html">Infrastructure as Code</a>'
+    assert f"14 stories · {topic}" in PAGES["site/index.html"]
     assert ISSUE.sections[1].stories[0].title in PAGES["site/index.html"]
 
 
