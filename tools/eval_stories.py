@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import Any
 
 from digest import encoders
+from digest.stories.same.judge import Judgement
 from story_evals import dev_sets, stamp
 from story_evals.dev_sets import Row, day_of
 from story_evals.trials import Result, Trial, run, trials
@@ -67,32 +68,33 @@ def spread_line(result: Result) -> str:
 
 
 def worst(results: Sequence[Result], count: int) -> Iterator[str]:
-    """The surest wrong merges and the surest misses among the judged pairs, by ids."""
-    wrong, missed = [], []
+    """The surest wrong merges and the surest misses, one for each two events, by ids."""
+    wrong: dict[tuple[str, str], tuple[float, str]] = {}
+    missed: dict[tuple[str, str], tuple[float, str]] = {}
     for result in results:
         for pool, found in zip(result.trial.pools, result.judgements, strict=True):
-            pairs = zip(
-                found.pairs.left.tolist(),
-                found.pairs.right.tolist(),
-                found.probability.tolist(),
-                strict=True,
-            )
-            for left, right, chance in pairs:
-                one, other = pool[left], pool[right]
-                if one.ambiguous or other.ambiguous:
-                    continue
-                joined = found.story[left] == found.story[right]
-                entry = (chance, result.trial.name, one.id, other.id)
+            for one, other, chance, joined in _judged(pool, found):
+                entry = (chance, f"{result.trial.name}: {one.id} ~ {other.id}")
+                events = min(one.event, other.event), max(one.event, other.event)
                 if joined and one.event != other.event:
-                    wrong.append(entry)
+                    wrong[events] = max(entry, wrong.get(events, entry))
                 elif one.event == other.event and not joined:
-                    missed.append(entry)
-    for kind, entries in (
-        ("wrong", sorted(set(wrong), reverse=True)),
-        ("missed", sorted(set(missed))),
+                    missed[events] = min(entry, missed.get(events, entry))
+    for chance, pair in sorted(wrong.values(), reverse=True)[:count]:
+        yield f"wrong {chance:.2f} {pair}"
+    for chance, pair in sorted(missed.values())[:count]:
+        yield f"missed {chance:.2f} {pair}"
+
+
+def _judged(pool: Sequence[Row], found: Judgement) -> Iterator[tuple[Row, Row, float, bool]]:
+    """The judged pairs of unambiguous rows: their probability, and whether they were joined."""
+    pairs = found.pairs
+    for left, right, chance in zip(
+        pairs.left.tolist(), pairs.right.tolist(), found.probability.tolist(), strict=True
     ):
-        for chance, name, first, second in entries[:count]:
-            yield f"{kind} {chance:.2f} {name}: {first} ~ {second}"
+        one, other = pool[left], pool[right]
+        if not (one.ambiguous or other.ambiguous):
+            yield one, other, chance, bool(found.story[left] == found.story[right])
 
 
 def read_file(path: Path, gold: str, ignore: str | None) -> list[Row]:
