@@ -15,14 +15,13 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from topic_sets import KEYWORDS, Item, encoder, items_of, topics_of
-
 from digest.topics import evidence
 from digest.topics.discover import discover
 from digest.topics.options import Options
 from digest.topics.place import place_stories
 from digest.topics.terms import terms_of
 from digest.topics.vectors import Encode, of_stories
+from topic_sets import KEYWORDS, Item, encoder, items_of, topics_of
 
 
 def macro_f1(gold: Sequence[str], found: Sequence[str]) -> float:

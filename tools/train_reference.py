@@ -10,12 +10,11 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from topic_sets import encoder, items_of
-
 from digest.model import Story
 from digest.topics import reference
 from digest.topics.terms import terms
 from digest.topics.vectors import means
+from topic_sets import encoder, items_of
 
 NEWS = 1500  # of each news set: enough to know what is no computing
 

@@ -1,0 +1,1 @@
+"""What the tools for the story engine share: labelled data, pools, scores, training."""
