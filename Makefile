@@ -30,7 +30,7 @@ lint-email: digest  ## Cross-check the sample mail in every style with tools fro
 	node tools/email/lint.mjs $$($(BIN)/python tools/render_samples.py out/2025-W05/issue.json out/styles)
 
 test: lint  ## Run every check: lint, then the tests with coverage.
-	$(BIN)/python -m pytest -n auto --cov --cov-report=term:skip-covered
+	$(BIN)/python -m pytest -n auto --dist loadfile --cov --cov-report=term:skip-covered
 
 format: $(READY)  ## Format the code.
 	$(BIN)/ruff check --fix-only --quiet digest tests tools

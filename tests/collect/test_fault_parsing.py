@@ -58,7 +58,7 @@ def test_fault_20_entity_bombs_are_bounded(head: str, title: str) -> None:
     result = parsed(data)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     assert after.ru_utime - cpu.ru_utime < 4  # seconds of the worker, its start included
-    assert after.ru_maxrss < max(before, 200 * 1024)
+    assert after.ru_maxrss <= max(before, 200 * 1024)  # the largest child so far, in KiB
     if isinstance(result, Reading):
         assert sum(len(entry.title) + len(entry.body) for entry in result.entries) < 1_000_000
 
