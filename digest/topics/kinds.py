@@ -132,8 +132,6 @@ RULES = (
         "a package",
         hosts=(
             "crates.io",
-            "pypi.org",
-            "npmjs.com",
             "pkg.go.dev",
             "rubygems.org",
             "hub.docker.com",

@@ -26,7 +26,7 @@ ROWS = [
     ("https://example.org/a", "Call for papers: ducks"),
     ("https://example.org/a", "DuckConf 2025"),
     ("https://github.com/duck/pond", "Ducks"),
-    ("https://pypi.org/project/duck", "Ducks"),
+    ("https://crates.io/crates/duck", "Ducks"),
     ("https://example.org/a", "Show HN: Ducks"),
     ("https://example.org/opinion/ducks", "Ducks"),
     ("https://example.org/a", "Ponds considered harmful"),
