@@ -1,0 +1,144 @@
+"""The Issue, which every renderer reads; what its editor writes, and is told by the checks."""
+
+from __future__ import annotations
+
+import datetime as dt
+from datetime import datetime
+
+import msgspec
+
+from digest.model.material import Outcome, Reason, Relation, Sentence, Severity, SourceReport
+
+
+class IssueCoverage(msgspec.Struct, frozen=True, kw_only=True):
+    """One more source of a story, with the sentence that it alone adds."""
+
+    title: str
+    url: str
+    source: str
+    published: datetime | None
+    relation: Relation
+    angle: str = ""
+    sentence: Sentence | None = None
+    why: str = ""
+
+
+class IssueStory(msgspec.Struct, frozen=True, kw_only=True):
+    """A story as it is printed. `blurb` is `sentences` joined by single spaces."""
+
+    id: str
+    title: str
+    url: str
+    source: str
+    published: datetime | None
+    topic: str
+    score: float
+    reasons: tuple[Reason, ...] = ()
+    blurb: str = ""
+    sentences: tuple[Sentence, ...] = ()
+    coverage: tuple[IssueCoverage, ...] = ()
+
+
+class IssueSection(msgspec.Struct, frozen=True, kw_only=True):
+    """A heading and its stories, as printed."""
+
+    name: str
+    own: bool = False
+    stories: tuple[IssueStory, ...] = ()
+
+
+class IssueWindow(msgspec.Struct, frozen=True, kw_only=True):
+    """The time span of an issue; `text` is the line a reader sees."""
+
+    start: datetime
+    end: datetime
+    timezone: str
+    text: str
+
+
+class NextIssue(msgspec.Struct, frozen=True, kw_only=True):
+    """Number and date (ISO 8601) of the issue after this one."""
+
+    number: int
+    date: str
+
+
+class Masthead(msgspec.Struct, frozen=True, kw_only=True):
+    """What a rendered issue says about its publication."""
+
+    title: str
+    url: str = ""
+    language: str = "en"
+    greeting: str = ""
+    address: str = ""
+
+
+class Issue(msgspec.Struct, frozen=True, kw_only=True):
+    """One edition for one window: the only thing that renderers see.
+
+    `lead` is the id of the story told first; it stands in its section too, and a renderer prints
+    it once. `essay` is the editor's Markdown. `date` is the day of publication (ISO 8601).
+    `notes` say how the mail was cut to fit.
+    """
+
+    schema: int = 1
+    number: int
+    week: str
+    window: IssueWindow
+    date: str
+    subject: str
+    title: str
+    author: str = ""
+    essay: str = ""
+    lead: str | None = None
+    masthead: Masthead
+    next: NextIssue
+    sections: tuple[IssueSection, ...] = ()
+    outcomes: tuple[Outcome, ...] = ()
+    sources: tuple[SourceReport, ...] = ()
+    stats: dict[str, int] = {}
+    notes: tuple[str, ...] = ()
+
+    @property
+    def lead_story(self) -> IssueStory | None:
+        """The story told first."""
+        stories = (story for section in self.sections for story in section.stories)
+        return next((story for story in stories if story.id == self.lead), None)
+
+
+class Artifact(msgspec.Struct, frozen=True, kw_only=True):
+    """One rendered file; `path` is relative to the output folder, with forward slashes.
+
+    What is `lasting` stays when a later build no longer makes it: an address that was given out.
+    """
+
+    path: str
+    content: bytes
+    lasting: bool = False
+
+
+class Finding(msgspec.Struct, frozen=True, kw_only=True):
+    """Something that should be mended before an issue is sent; `rule` has a line in docs/check.md.
+
+    `where` is a file with its line, or the title of a story.
+    """
+
+    rule: str
+    severity: Severity
+    where: str
+    message: str
+    hint: str = ""
+
+
+class Draft(msgspec.Struct, frozen=True, kw_only=True):
+    """What the editor decided. Empty fields leave the decision to the program.
+
+    `next_date` overrides the day of the next issue; `essay` is Markdown.
+    """
+
+    title: str = ""
+    number: int | None = None
+    author: str = ""
+    date: dt.date | None = None
+    next_date: dt.date | None = None
+    essay: str = ""
