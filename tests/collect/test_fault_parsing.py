@@ -63,6 +63,15 @@ def test_fault_20_entity_bombs_are_bounded(head: str, title: str) -> None:
         assert sum(len(entry.title) + len(entry.body) for entry in result.entries) < 1_000_000
 
 
+def test_fault_26_what_came_before_the_cut_is_kept() -> None:
+    items = [f"<item><title>t{n}</title><link>https://a.org/{n}</link></item>" for n in range(9)]
+    whole = rss("".join(items))
+    result = parsed(whole[: whole.index(b"<title>t7")])
+    assert isinstance(result, Reading)
+    assert [f"t{n}" for n in range(7)] == [entry.title for entry in result.entries if entry.title]
+    assert any("ends in the middle" in warning for warning in result.warnings)
+
+
 def test_fault_21_no_file_is_read_and_nobody_is_asked_for_an_entity(tmp_path: Path) -> None:
     (tmp_path / "secret").write_text(SECRET)
     with serving() as web:
