@@ -74,8 +74,7 @@ def test_preheader_goes_on_where_the_subject_stops() -> None:
 
 def test_sign_off() -> None:
     assert of(ISSUE).sign_off == (
-        "The 6th issue of The Example Dispatch will arrive on Friday, February 7th. "
-        "Until then!"
+        "The 6th issue of The Example Dispatch will arrive on Friday, February 7th. Until then!"
     )
     assert of(replace(ISSUE, next=NextIssue(number=6, date=""))).sign_off == "See you next time!"
     german = replace(ISSUE, masthead=Masthead(title="Der Brief", language="de"))
