@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlencode, urlsplit, urlunsplit
+from urllib.parse import SplitResult, parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
 WEB = ("http", "https")
 _PORTS = {"http": 80, "https": 443}
@@ -162,12 +162,3 @@ def _tracks(key: str, site: str) -> bool:
         and (not hosts or any(site == h or site.endswith("." + h) for h in hosts))
         for pattern, hosts in _TRACKERS
     )
-
-
-def readable(url: str) -> str:
-    """A URL as words for a title: the last path segment, decoded."""
-    parts = _split(url)
-    if parts is None:
-        return ""
-    last = unquote(parts.path.rstrip("/").rpartition("/")[2])
-    return re.sub(r"\.\w{2,5}\Z", "", last).replace("-", " ").replace("_", " ").strip() or host(url)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest.urls import TRACKERS, canonical, host, is_web, printable, readable, redacted, untracked
+from digest.urls import TRACKERS, canonical, host, is_web, printable, redacted, untracked
 
 SAME = [
     ("https://example.org/a", "http://www.example.org/a/"),
@@ -114,25 +114,12 @@ def test_redacted(url: str, expected: str) -> None:
     assert expected == redacted(url)
 
 
-@pytest.mark.parametrize(
-    ("url", "expected"),
-    [
-        ("https://example.org/2025/big-news_today.html", "big news today"),
-        ("https://example.org/", "example.org"),
-        ("http://[x", ""),
-    ],
-)
-def test_readable(url: str, expected: str) -> None:
-    assert expected == readable(url)
-
-
 @given(st.text())
 def test_nothing_raises(text: str) -> None:
     for url in (text, "https://" + text, "https://example.org/" + text):
         assert canonical(url) == canonical(canonical(url)) or canonical(url) != ""
         untracked(url)
         redacted(url)
-        readable(url)
 
 
 @pytest.mark.parametrize(

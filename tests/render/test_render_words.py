@@ -10,7 +10,7 @@ from digest.render.words import direction, long_date, ordinal, separator, spoken
 @pytest.mark.parametrize(
     ("title", "expected"),
     [
-        ("How to Use AI in Collaborative and Creative Tools?", " "),
+        ("Who Wakes Up When the Pager Goes Off?", " "),
         ("The best incident review we read this month!", " "),
         ("“Is it over?”", " "),
         ("Really (really?)", " "),
