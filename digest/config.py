@@ -17,6 +17,7 @@ import msgspec
 from digest.blurb import Options as BlurbOptions
 from digest.collect import Options as CollectOptions
 from digest.errors import ConfigError
+from digest.memory import Options as MemoryOptions
 from digest.model import Source, SourceKind, Topic
 from digest.rank import Options as SelectOptions
 from digest.render.options import Options as EmailOptions
@@ -90,6 +91,7 @@ class _Document(_Table, frozen=True):
     topics: TopicOptions = TopicOptions()
     select: SelectOptions = SelectOptions()
     blurb: BlurbOptions = BlurbOptions()
+    memory: MemoryOptions = MemoryOptions()
     site: Site = Site()
     collect: CollectOptions = CollectOptions()
     email: EmailOptions = EmailOptions()
@@ -107,6 +109,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     discover: TopicOptions
     select: SelectOptions
     blurb: BlurbOptions
+    memory: MemoryOptions = MemoryOptions()
     collect: CollectOptions = CollectOptions()
     email: EmailOptions
     site: Site = Site()
@@ -146,6 +149,7 @@ def load(path: Path) -> Config:
         discover=document.topics,
         select=document.select,
         blurb=document.blurb,
+        memory=document.memory,
         site=document.site,
         collect=_collecting(document),
         email=document.email,

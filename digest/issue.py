@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from digest.model import (
     Article,
@@ -18,6 +18,7 @@ from digest.model import (
     NextIssue,
     Outcome,
     OutcomeKind,
+    Predecessor,
     Section,
     SourceReport,
     Story,
@@ -30,6 +31,7 @@ from digest.week import Calendar, Window
 def compose(
     sections: Sequence[Section[Told]],
     *,
+    follows: Mapping[str, Predecessor],
     cut: Sequence[Cut],
     earlier: Sequence[Outcome],
     sources: Sequence[SourceReport],
@@ -39,7 +41,11 @@ def compose(
     window: Window,
     draft: Draft,
 ) -> Issue:
-    """Put an issue together; `earlier` are the outcomes of entries that never became a story."""
+    """Put an issue together.
+
+    `earlier` are the outcomes of entries that never became a story; `follows` has, by story id,
+    the story of a past issue that goes on in it.
+    """
     number = draft.number or calendar.number(window.label)
     lead = _lead(sections)
     title = draft.title or (lead.story.lead.title if lead else f"{masthead.title} {window.label}")
@@ -61,7 +67,7 @@ def compose(
             number=number + 1,
             date=(draft.next_date or calendar.next_day(window.label)).isoformat(),
         ),
-        sections=tuple(_section(section) for section in sections),
+        sections=tuple(_section(section, follows) for section in sections),
         outcomes=outcomes,
         sources=tuple(sources),
         stats=_stats(outcomes, sources),
@@ -74,13 +80,15 @@ def _lead(sections: Sequence[Section[Told]]) -> Told | None:
     return min(told, key=lambda t: (-t.ranked.score, t.story.id)) if told else None
 
 
-def _section(section: Section[Told]) -> IssueSection:
+def _section(section: Section[Told], follows: Mapping[str, Predecessor]) -> IssueSection:
     return IssueSection(
-        name=section.name, own=section.own, stories=tuple(_story(t) for t in section.stories)
+        name=section.name,
+        own=section.own,
+        stories=tuple(_story(t, follows.get(t.story.id)) for t in section.stories),
     )
 
 
-def _story(told: Told) -> IssueStory:
+def _story(told: Told, follows: Predecessor | None) -> IssueStory:
     lead = told.story.lead
     return IssueStory(
         id=told.story.id,
@@ -106,6 +114,7 @@ def _story(told: Told) -> IssueStory:
             )
             for c, angle in zip(told.story.coverage, told.angles, strict=True)
         ),
+        follows=follows,
     )
 
 
@@ -133,7 +142,7 @@ def _name(article: Article) -> str:
 
 
 def _stats(outcomes: Iterable[Outcome], sources: Sequence[SourceReport]) -> dict[str, int]:
-    """Counts for the colophon; every outcome is in exactly one of the last seven."""
+    """Counts for the colophon; every outcome is in exactly one of the last eight."""
     count = Counter(outcome.outcome for outcome in outcomes)
     return {
         "sources": len(sources),
@@ -145,4 +154,5 @@ def _stats(outcomes: Iterable[Outcome], sources: Sequence[SourceReport]) -> dict
         "outside": count["outside the window"],
         "unreadable": count["unreadable"],
         "unpacked": count["unpacked"],
+        "repeated": count["seen in issue"],
     }

@@ -16,6 +16,7 @@ from digest.encoders import Encoder
 from digest.errors import EmptyWeekError
 from digest.extract import date_of, extract
 from digest.issue import compose
+from digest.memory import drop_repeats
 from digest.model import (
     Collected,
     Draft,
@@ -23,6 +24,7 @@ from digest.model import (
     Extracted,
     Issue,
     Masthead,
+    Memory,
     Ranked,
     Reporter,
     Section,
@@ -30,7 +32,7 @@ from digest.model import (
     silent,
 )
 from digest.rank import rank, select
-from digest.stories import find_stories
+from digest.stories import find_stories, predecessors
 from digest.topics import sort_into_sections
 from digest.week import Window, label_of
 
@@ -38,6 +40,11 @@ from digest.week import Window, label_of
 def no_draft(_window: Window) -> Draft:
     """The editor has written nothing yet."""
     return Draft()
+
+
+def no_memory(_window: Window) -> Memory:
+    """No issue came before."""
+    return Memory()
 
 
 def build(
@@ -48,6 +55,7 @@ def build(
     store: Store | None = None,
     online: bool = True,
     draft_for: Callable[[Window], Draft] = no_draft,
+    memory_for: Callable[[Window], Memory] = no_memory,
     encode: Encoder | None = None,
     reporter: Reporter = silent,
 ) -> Issue:
@@ -58,12 +66,16 @@ def build(
     collected, window = collect_week(
         config, now=now, week=week, store=store, online=online, reporter=reporter
     )
+    memory = memory_for(window)
     extracted = articles_of(config, collected, window, now=now, reporter=reporter)
+    extracted = untold(config, extracted, memory, window)
     stories = find_stories(extracted.articles, config.stories, encode)
     sections = ranked_sections(config, stories.stories, window, encode)
     selection = select(sections, config.select, config.topics)
+    chosen = [ranked.story for section in selection.sections for ranked in section.stories]
     return compose(
         tell(selection.sections, config.blurb),
+        follows=predecessors(chosen, memory.stories, encode),
         cut=selection.cut,
         earlier=(*extracted.outcomes, *collected.outcomes),
         sources=collected.reports,
@@ -153,6 +165,17 @@ def articles_of(
     if not extracted.articles:
         raise EmptyWeekError(f"nothing to tell in {window}", hint=_weeks(config, collected, now))
     return extracted
+
+
+def untold(config: Config, extracted: Extracted, memory: Memory, window: Window) -> Extracted:
+    """The articles that no earlier issue told; raises `EmptyWeekError` when none is left."""
+    left = drop_repeats(extracted, memory, config.memory)
+    if not left.articles:
+        raise EmptyWeekError(
+            f"nothing new to tell in {window}: earlier issues told it all",
+            hint='`[memory] repeats = "keep"` in digest.toml tells it again',
+        )
+    return left
 
 
 def masthead(config: Config) -> Masthead:

@@ -112,7 +112,8 @@ def write_issue(
     from digest import pipeline
     from digest.check import SIZE_LIMIT, check
     from digest.encoders import load as load_encoder
-    from digest.output import write
+    from digest.memory import remember
+    from digest.output import past_issues, write
     from digest.render import load_theme, render, render_preview
 
     theme = load_theme(config.publication.style, config.root, front_matter=config.site.frontmatter)
@@ -125,6 +126,7 @@ def write_issue(
                 store=store,
                 online=online,
                 draft_for=lambda window: read_editors_draft(config.root, window),
+                memory_for=lambda window: remember(past_issues(folder)[0], window, config.memory),
                 encode=load_encoder(config.stories.encoder, store),
                 reporter=reporter,
             )
@@ -204,6 +206,7 @@ def _summary(built: Built, folder: Path, *, verbose: bool) -> None:
         f"{stats['collected']} collected from {counted(stats['sources'], 'source')}, "
         f"{stats['merged']} merged, {stats['chosen']} chosen, {stats['cut']} below the line, "
         f"{stats['outside']} outside the window, {stats['unreadable']} unreadable"
+        + (f", {stats['repeated']} told by earlier issues" if stats["repeated"] else "")
     )
     for section in issue.sections:
         note(f"  {section.name}: {len(section.stories)}")

@@ -107,7 +107,21 @@ def _lines(read: Week, explanation: Explanation, *, verbose: bool) -> Iterator[s
         yield from _evidence(evidence, weights=verbose or not explanation.joined)
     else:
         yield "  no article of another story was near enough to compare"
+    yield from _before(read, article, story.id)
     yield from _choice(read, story.id)
+
+
+def _before(read: Week, article: Article, story: str) -> Iterator[str]:
+    """What earlier issues told of it."""
+    from digest.memory import told_before
+
+    telling = told_before(article, read.memory)
+    if telling:
+        kept = read.config.memory.repeats == "keep"
+        yield f"  {telling} told it{'' if kept else ': left out of this issue'}"
+    known = read.follows.get(story)
+    if known:
+        yield f"  goes on from “{known.title}” in #{known.number} ({known.week}): {known.why}"
 
 
 def _evidence(evidence: Evidence, *, weights: bool) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -12,14 +12,14 @@ from digest.cli.common import note, open_config, open_store
 
 if TYPE_CHECKING:
     from digest.config import Config
-    from digest.model import Collected, Extracted, Ranked, Reporter, Section
+    from digest.model import Collected, Extracted, Memory, Predecessor, Ranked, Reporter, Section
     from digest.stories import Stories
     from digest.week import Window
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Week:
-    """A publication's window with everything in it."""
+    """A publication's window with everything in it, and what came before it."""
 
     config: Config
     collected: Collected
@@ -27,6 +27,8 @@ class Week:
     extracted: Extracted
     stories: Stories
     sections: tuple[Section[Ranked], ...]
+    memory: Memory
+    follows: Mapping[str, Predecessor]
 
 
 def read_files(files: Sequence[Path], now: datetime, reporter: Reporter) -> Extracted:
@@ -54,7 +56,9 @@ def read_week(
     """Collect, choose the window, extract and find the stories."""
     from digest import pipeline
     from digest.encoders import load as load_encoder
-    from digest.stories import find_stories
+    from digest.memory import remember
+    from digest.output import past_issues
+    from digest.stories import find_stories, predecessors
 
     config = open_config(config_path)
     with open_store(config) as store:
@@ -66,6 +70,8 @@ def read_week(
         encode = load_encoder(config.stories.encoder, store)
         stories = find_stories(extracted.articles, config.stories, encode)
         sections = pipeline.ranked_sections(config, stories.stories, window, encode)
+        memory = remember(past_issues(config.root / "out")[0], window, config.memory)
+        follows = predecessors(stories.stories, memory.stories, encode)
     return Week(
         config=config,
         collected=collected,
@@ -73,4 +79,6 @@ def read_week(
         extracted=extracted,
         stories=stories,
         sections=sections,
+        memory=memory,
+        follows=follows,
     )

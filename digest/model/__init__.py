@@ -57,6 +57,7 @@ from digest.model.material import (
     Told,
     Topic,
 )
+from digest.model.past import Memory, PastStory, Predecessor, Telling
 
 __all__ = [
     "Article",
@@ -77,11 +78,14 @@ __all__ = [
     "Kind",
     "Masthead",
     "Media",
+    "Memory",
     "NextIssue",
     "Outcome",
     "OutcomeKind",
+    "PastStory",
     "Pick",
     "Placed",
+    "Predecessor",
     "Progress",
     "Ranked",
     "Reason",
@@ -96,6 +100,7 @@ __all__ = [
     "SourceReport",
     "SourceStatus",
     "Story",
+    "Telling",
     "Told",
     "Topic",
     "Visit",

@@ -8,6 +8,7 @@ from datetime import datetime
 import msgspec
 
 from digest.model.material import Outcome, Reason, Relation, Sentence, Severity, SourceReport
+from digest.model.past import Predecessor
 
 
 class IssueCoverage(msgspec.Struct, frozen=True, kw_only=True):
@@ -37,6 +38,7 @@ class IssueStory(msgspec.Struct, frozen=True, kw_only=True):
     blurb: str = ""
     sentences: tuple[Sentence, ...] = ()
     coverage: tuple[IssueCoverage, ...] = ()
+    follows: Predecessor | None = None
 
 
 class IssueSection(msgspec.Struct, frozen=True, kw_only=True):

@@ -18,6 +18,7 @@ OutcomeKind = Literal[
     "copy of",
     "merged into",
     "unpacked",
+    "seen in issue",
     "below the line",
     "outside the window",
     "unreadable",

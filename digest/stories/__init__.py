@@ -15,11 +15,12 @@ from numpy.typing import NDArray
 from digest.model import Article, Coverage, Relation, Story
 from digest.stories.copies import Copies, find_copies
 from digest.stories.explain import Explanation, Stories
+from digest.stories.follow import predecessors
 from digest.stories.lead import reading_order
 from digest.stories.options import Options
 from digest.stories.same import Likeness, same_story
 
-__all__ = ["Explanation", "Options", "Stories", "find_stories"]
+__all__ = ["Explanation", "Options", "Stories", "find_stories", "predecessors"]
 
 
 def find_stories(

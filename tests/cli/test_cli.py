@@ -6,6 +6,7 @@ import shutil
 import stat
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
@@ -308,3 +309,24 @@ def test_a_draft_that_cannot_be_read(run: Run, publication: Path) -> None:
     (publication / "issues").mkdir()
     (publication / "issues" / "2025-W05.md").write_text("---\ntitle: a: b\n---\n", "utf-8")
     refused(run("build"), 1, "2025-W05.md:2")
+
+
+def test_what_an_issue_told_is_not_told_again(run: Run, publication: Path) -> None:
+    saved = publication / "saved"
+    (saved / "undated.md").write_text("# Notes on ducks\n\nNinety came.\n", encoding="utf-8")
+    later = DATED.replace("2025-01-28", "2025-02-04").replace("1.2", "1.3")
+    (saved / "later.md").write_text(later, encoding="utf-8")
+    assert 0 == run("build", "--week", "2025-W05").exit_code
+    result = run("build", "--week", "2025-W06", "--now", "2025-02-09")
+    assert 0 == result.exit_code, result.stderr
+    assert "1 told by earlier issues" in result.stderr
+    issue = json.loads((publication / "out" / "2025-W06" / "issue.json").read_text("utf-8"))
+    assert ["Karpenter 1.3 is out"] == [s["title"] for t in issue["sections"] for s in t["stories"]]
+    explained = run("explain", "--week", "2025-W06", _id(issue, "Notes on ducks")).stdout
+    assert "  #1 (2025-W05) told it: left out of this issue\n" in explained
+    result = run("build", "--week", "2025-W07", "--now", "2025-02-16")
+    assert (4, True) == (result.exit_code, "earlier issues told it all" in result.stderr)
+
+
+def _id(issue: dict[str, Any], title: str) -> str:
+    return next(str(o["id"]) for o in issue["outcomes"] if o["title"] == title)
