@@ -11,6 +11,7 @@ from __future__ import annotations
 from digest.model.handed import (
     Collected,
     Extracted,
+    PastTopic,
     Progress,
     Reporter,
     Selection,
@@ -80,6 +81,7 @@ __all__ = [
     "NextIssue",
     "Outcome",
     "OutcomeKind",
+    "PastTopic",
     "Pick",
     "Placed",
     "Progress",

@@ -51,6 +51,14 @@ class Extracted:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PastTopic:
+    """A heading of a past issue, and the titles that stood under it: what the name meant."""
+
+    name: str
+    titles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Selection:
     """The sections as chosen, and the stories below the line."""
 
