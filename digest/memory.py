@@ -20,6 +20,7 @@ from digest.model import (
     Memory,
     OutcomeKind,
     PastStory,
+    PastTopic,
     Telling,
     outcome_of,
 )
@@ -56,7 +57,13 @@ def remember(issues: Iterable[Issue], window: Window, options: Options = Options
         for section in issue.sections
         for story in section.stories
     )
-    return Memory(told=told, stories=stories)
+    topics = tuple(
+        PastTopic(name=section.name, titles=tuple(story.title for story in section.stories))
+        for issue in reversed(known)
+        for section in issue.sections
+        if not section.own
+    )
+    return Memory(told=told, stories=stories, topics=topics)
 
 
 def drop_repeats(extracted: Extracted, memory: Memory, options: Options = Options()) -> Extracted:

@@ -33,7 +33,7 @@ from digest.model import (
 )
 from digest.rank import rank, select
 from digest.stories import find_stories, predecessors
-from digest.topics import sort_into_sections
+from digest.topics import EVERYTHING_ELSE, sort_into_sections
 from digest.week import Window, label_of
 
 
@@ -70,7 +70,7 @@ def build(
     extracted = articles_of(config, collected, window, now=now, reporter=reporter)
     extracted = untold(config, extracted, memory, window)
     stories = find_stories(extracted.articles, config.stories, encode)
-    sections = ranked_sections(config, stories.stories, window, encode)
+    sections = ranked_sections(config, stories.stories, window, encode, memory)
     selection = select(sections, config.select, config.topics)
     chosen = [ranked.story for section in selection.sections for ranked in section.stories]
     return compose(
@@ -88,10 +88,18 @@ def build(
 
 
 def ranked_sections(
-    config: Config, stories: Sequence[Story], window: Window, encode: Encoder | None
+    config: Config,
+    stories: Sequence[Story],
+    window: Window,
+    encode: Encoder | None,
+    memory: Memory = Memory(),
 ) -> tuple[Section[Ranked], ...]:
-    """The stories by topic, the best first in each section."""
-    return rank(sort_into_sections(stories, config.topics, config.discover, encode=encode), window)
+    """The stories by topic, the best first in each section; a subject keeps its past heading."""
+    earlier = [past for past in memory.topics if past.name != EVERYTHING_ELSE]
+    placed = sort_into_sections(
+        stories, config.topics, config.discover, encode=encode, earlier=earlier
+    )
+    return rank(placed, window)
 
 
 def collect_week(

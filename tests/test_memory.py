@@ -155,3 +155,10 @@ def test_a_past_story_is_its_blurb_and_its_angles() -> None:
         past.number,
         past.week,
     )
+
+
+def test_headings_are_remembered_the_latest_first() -> None:
+    issues = [issue("2025-W03", [TOLD]), issue("2025-W04", [article("b", "Flux 3 is out")])]
+    assert [("Cloud", ("Flux 3 is out",)), ("Cloud", ("Karpenter 1.2 is out",))] == [
+        (topic.name, topic.titles) for topic in remember(issues, WINDOW).topics
+    ]

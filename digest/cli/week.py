@@ -69,8 +69,8 @@ def read_week(
         extracted = pipeline.articles_of(config, collected, window, now=now, reporter=reporter)
         encode = load_encoder(config.stories.encoder, store)
         stories = find_stories(extracted.articles, config.stories, encode)
-        sections = pipeline.ranked_sections(config, stories.stories, window, encode)
         memory = remember(past_issues(config.root / "out")[0], window, config.memory)
+        sections = pipeline.ranked_sections(config, stories.stories, window, encode, memory)
         follows = predecessors(stories.stories, memory.stories, encode)
     return Week(
         config=config,

@@ -57,7 +57,7 @@ from digest.model.material import (
     Told,
     Topic,
 )
-from digest.model.past import Memory, PastStory, Predecessor, Telling
+from digest.model.past import Memory, PastStory, PastTopic, Predecessor, Telling
 
 __all__ = [
     "Article",
@@ -83,6 +83,7 @@ __all__ = [
     "Outcome",
     "OutcomeKind",
     "PastStory",
+    "PastTopic",
     "Pick",
     "Placed",
     "Predecessor",

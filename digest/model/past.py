@@ -35,11 +35,23 @@ class PastStory:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PastTopic:
+    """A heading of a past issue, and the titles that stood under it: what the name meant."""
+
+    name: str
+    titles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Memory:
-    """What past issues told: by id and canonical URL of each article, and story by story."""
+    """What past issues told: articles by id and canonical URL, stories, and headings.
+
+    Stories stand oldest first, headings latest first.
+    """
 
     told: Mapping[str, Telling] = field(default_factory=dict)
     stories: tuple[PastStory, ...] = ()
+    topics: tuple[PastTopic, ...] = ()
 
 
 class Predecessor(msgspec.Struct, frozen=True, kw_only=True):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from digest.model import Placed, Reason, Section, Story, Topic
+from digest.model import PastTopic, Placed, Reason, Section, Story, Topic
 from digest.topics.discover import discover
 from digest.topics.kinds import kind_of
 from digest.topics.options import Options
@@ -32,14 +32,14 @@ def sort_into_sections(
     options: Options = Options(),
     *,
     encode: Encode | None = None,
-    earlier: Sequence[str] = (),
+    earlier: Sequence[PastTopic] = (),
 ) -> tuple[Section[Placed], ...]:
     """Put every story into one section.
 
     Own stories come first, then the configured topics in their order, then discovered ones (most
     stories first), then "Everything else". Sections without stories are left out. `encode` gives
-    one unit vector a passage; without it words alone decide. `earlier` are the names of topics
-    discovered in past weeks, the latest first: a subject that returns keeps its name.
+    one unit vector a passage; without it words alone decide. `earlier` are the headings of past
+    issues, the latest first: a discovered subject that returns keeps its name.
     """
     shared = [_sure(s, OWN_SECTION) for s in stories if s.lead.own]
     others = [s for s in stories if not s.lead.own]

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from scipy.cluster.hierarchy import fcluster, linkage
 from scipy.sparse import csr_array
 
-from digest.model import Placed, Reason, Story
+from digest.model import PastTopic, Placed, Reason, Story
 from digest.topics import reference
 from digest.topics.learn import Vocabulary, self_train, softmax
 from digest.topics.naming import Named, name_groups
@@ -45,7 +45,7 @@ def discover(
     *,
     options: Options = Options(),
     taken: Sequence[str] = (),
-    earlier: Sequence[str] = (),
+    earlier: Sequence[PastTopic] = (),
 ) -> tuple[dict[str, list[Placed]], list[Story]]:
     """Groups of at least `options.smallest` stories by name, most first, and the stories left."""
     if len(stories) < options.smallest:

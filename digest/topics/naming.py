@@ -9,11 +9,12 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
-from digest.model import Story
+from digest.model import PastTopic, Story
 from digest.text import STOPWORDS, names
+from digest.topics.earlier import kept_names
 from digest.topics.terms import TOKEN, stem_of, stems
 
 Term = tuple[str, ...]
@@ -51,8 +52,6 @@ _BREAK = re.compile(r"[.,;:!?()\[\]\"“”–—|/]+\s|\n")
 PHRASE, NAME_ALONE = 0.45, 0.6
 # A term in a smaller part of the group, or in fewer stories, is an accident.
 _LEAST, _FEWEST = 0.05, 3
-# An earlier name is kept when its words are among so many best of the group.
-_AMONG = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,23 +76,49 @@ def name_groups(
     groups: Sequence[Sequence[int]],
     *,
     taken: Sequence[str] = (),
-    earlier: Sequence[str] = (),
+    earlier: Sequence[PastTopic] = (),
 ) -> list[Named]:
     """Name every group; one without a telling word stays unnamed and is left out."""
     spelled = [_spellings(story) for story in stories]
     everywhere = Counter(term for of_one in spelled for term in of_one)
     used = {s for name in taken for s in stems(name)}
+    ordered = sorted(groups, key=lambda rows: (-len(rows), rows))
+    kept = kept_names(
+        [_words(_scored_of(rows, stories, spelled, everywhere, set())) for rows in ordered],
+        earlier,
+        used,
+    )
+    used |= {s for name in kept.values() for s in stems(name)}
     found: list[Named] = []
-    for members in sorted(groups, key=lambda rows: (-len(rows), rows)):
-        banned = used | {s for row in members for s in _sources(stories[row])}
-        scored = _scored([spelled[row] for row in members], everywhere, len(stories), banned)
+    for number, members in enumerate(ordered):
+        scored = _scored_of(members, stories, spelled, everywhere, used)
         spelling = _commonest(spelled[row] for row in members)
-        chosen = _earlier(scored, earlier, used) or _chosen(scored, spelling)
+        chosen = kept.get(number) or _chosen(scored, spelling)
         if chosen:
             told = tuple(spelling[s.term] for s in scored[:3])
             found.append(Named(chosen, tuple(members), told))
             used |= set(stems(chosen))
     return found
+
+
+def _words(scored: Sequence[_Scored]) -> list[tuple[str, float]]:
+    """The stems of the terms with what they are worth, each once, the best first."""
+    found: dict[str, float] = {}
+    for s in scored:
+        for word in s.term:
+            found.setdefault(word, s.value)
+    return list(found.items())
+
+
+def _scored_of(
+    members: Sequence[int],
+    stories: Sequence[Story],
+    spelled: Sequence[Mapping[Term, Counter[str]]],
+    everywhere: Mapping[Term, int],
+    used: Set[str],
+) -> list[_Scored]:
+    banned = used | {s for row in members for s in _sources(stories[row])}
+    return _scored([spelled[row] for row in members], everywhere, len(stories), banned)
 
 
 def _chosen(scored: Sequence[_Scored], spelling: Mapping[Term, str]) -> str:
@@ -112,21 +137,11 @@ def _chosen(scored: Sequence[_Scored], spelling: Mapping[Term, str]) -> str:
     return f"{_title(spelling[best.term])} & {_title(spelling[second.term])}"
 
 
-def _earlier(scored: Sequence[_Scored], earlier: Sequence[str], used: set[str]) -> str:
-    """The name of an earlier week whose every word is among this group's best."""
-    best = {s for found in scored[:_AMONG] for s in found.term}
-    for name in earlier:
-        words = set(stems(name)) - {stem_of("and")}
-        if words and words <= best and not words & used:
-            return name
-    return ""
-
-
 def _scored(
     members: Sequence[Mapping[Term, Counter[str]]],
     everywhere: Mapping[Term, int],
     size: int,
-    banned: set[str],
+    banned: Set[str],
 ) -> list[_Scored]:
     inside = Counter(term for of_one in members for term in of_one)
     found = []

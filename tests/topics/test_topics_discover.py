@@ -8,7 +8,7 @@ import pytest
 from fakes import article, source, story
 from numpy.typing import NDArray
 
-from digest.model import Story
+from digest.model import PastTopic, Story
 from digest.topics import EVERYTHING_ELSE, sort_into_sections
 from digest.topics.discover import discover, group
 from digest.topics.naming import VAGUE, name_groups
@@ -51,7 +51,8 @@ def test_names_are_capitalised_and_tell_apart() -> None:
 def test_a_subject_keeps_its_name() -> None:
     stories = week(FILM, OIL)
     groups = [list(range(6)), list(range(6, 12))]
-    named = name_groups(stories, groups, earlier=["Film & Actor", "Snow & Ice"])
+    past = [PastTopic(name="Film & Actor"), PastTopic(name="Snow & Ice")]
+    named = name_groups(stories, groups, earlier=past)
     assert {"Film & Actor", "Crude Oil"} == {n.name for n in named}
 
 
