@@ -245,8 +245,22 @@ def _story(story: IssueStory, issue: Issue, fixed: Mapping[str, str]) -> StoryVi
         separator=words.separator(title) if blurb else "",
         direction="" if own == words.direction(issue.masthead.language) else own,
         angles=_mentions(said, names, fixed["picked_by"]),
-        notes=tuple(Note(label=label, mentions=mentions) for label, mentions in notes if mentions),
+        notes=(
+            *(Note(label=label, mentions=mentions) for label, mentions in notes if mentions),
+            *_earlier(story, issue, fixed),
+        ),
     )
+
+
+def _earlier(story: IssueStory, issue: Issue, fixed: Mapping[str, str]) -> tuple[Note, ...]:
+    """What this story goes on from, with a link to the issue that told it."""
+    known = story.follows
+    if known is None:
+        return ()
+    home = _web(issue.masthead.url)
+    page = f"{home.rstrip('/')}/{known.week}/#story-{known.id}" if home else ""
+    label = filled(fixed, "earlier", number=known.number)
+    return (Note(label=label, mentions=(Mention(name=one_line(known.title), url=page),)),)
 
 
 def _names(story: IssueStory) -> Mapping[IssueCoverage, str]:

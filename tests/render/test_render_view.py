@@ -3,7 +3,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 from sample_issue import ESSAY_ISSUE, ISSUE, LEAD, QUIET_ISSUE, story, told_by
 
-from digest.model import Issue, IssueSection, Masthead, NextIssue
+from digest.model import Issue, IssueSection, Masthead, NextIssue, Predecessor
 from digest.render import load_theme, render
 from digest.render.view import IssueView, view
 
@@ -45,6 +45,27 @@ def test_a_source_is_named_once_for_one_page() -> None:
         "https://a.example/story",
         "https://b.example/",
     ]
+
+
+def test_a_saga_leads_back_to_the_issue_that_told_its_last_chapter() -> None:
+    before = Predecessor(
+        id="s9", number=61, week="2025-W04", title="State locks\nreturn", url="https://a.example/"
+    )
+    issue = replace(
+        ISSUE,
+        sections=(IssueSection(name="T", stories=(replace(LEAD, coverage=(), follows=before),)),),
+        masthead=Masthead(title="M", url="https://m.example/post"),
+    )
+    page = "https://m.example/post/2025-W04/#story-s9"
+    for url, known in (("https://m.example/post", page), ("", "")):
+        lead = of(replace(issue, masthead=Masthead(title="M", url=url))).lead
+        assert lead
+        [note] = lead.notes
+        assert ("Earlier, in #61:", "State locks return", known) == (
+            note.label,
+            note.mentions[0].name,
+            note.mentions[0].url,
+        )
 
 
 def test_our_own_name_is_not_repeated_below_each_story() -> None:
