@@ -15,7 +15,6 @@ from digest.model.handed import (
     Reporter,
     Selection,
     Visit,
-    articles_of,
     outcome_of,
     silent,
 )
@@ -105,7 +104,6 @@ __all__ = [
     "Told",
     "Topic",
     "Visit",
-    "articles_of",
     "outcome_of",
     "silent",
 ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -15,7 +14,6 @@ from digest.model.material import (
     Ranked,
     Section,
     SourceReport,
-    Story,
 )
 
 
@@ -92,8 +90,3 @@ def outcome_of(
         source=entry.outlet or entry.source.name,
         story=story,
     )
-
-
-def articles_of(stories: Sequence[Story]) -> tuple[Article, ...]:
-    """Every article of every story, in order."""
-    return tuple(article for story in stories for article in story.articles)

@@ -6,7 +6,6 @@ from fakes import article, pick
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from digest.model import articles_of
 from digest.stories import find_stories
 from digest.stories.lead import reading_order
 
@@ -93,7 +92,7 @@ def test_every_article_is_in_one_story_once(titles: list[str], bodies: list[str]
         article(f"{n}", title, body)
         for n, (title, body) in enumerate(zip(titles, bodies, strict=False))
     ]
-    found = [a.id for a in articles_of(find_stories(material).stories)]
+    found = [a.id for story in find_stories(material).stories for a in story.articles]
     assert sorted(a.id for a in material) == sorted(found)
 
 
