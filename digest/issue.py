@@ -38,6 +38,7 @@ def compose(
     calendar: Calendar,
     window: Window,
     draft: Draft,
+    encoder: str = "",
 ) -> Issue:
     """Put an issue together; `earlier` are the outcomes of entries that never became a story."""
     number = draft.number or calendar.number(window.label)
@@ -65,6 +66,7 @@ def compose(
         outcomes=outcomes,
         sources=tuple(sources),
         stats=_stats(outcomes, sources),
+        encoder=encoder,
     )
 
 
