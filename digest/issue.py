@@ -40,6 +40,7 @@ def compose(
     calendar: Calendar,
     window: Window,
     draft: Draft,
+    encoder: str = "",
 ) -> Issue:
     """Put an issue together.
 
@@ -71,6 +72,7 @@ def compose(
         outcomes=outcomes,
         sources=tuple(sources),
         stats=_stats(outcomes, sources),
+        encoder=encoder,
     )
 
 

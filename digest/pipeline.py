@@ -12,7 +12,7 @@ from datetime import datetime
 from digest.blurb import tell
 from digest.collect import Store, collect, with_full_text
 from digest.config import Config
-from digest.encoders import Encoder
+from digest.encoders import Encoder, name_of
 from digest.errors import EmptyWeekError
 from digest.extract import date_of, extract
 from digest.issue import compose
@@ -84,6 +84,7 @@ def build(
         calendar=config.calendar,
         window=window,
         draft=draft_for(window),
+        encoder=name_of(encode),
     )
 
 

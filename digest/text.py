@@ -139,14 +139,6 @@ def numbers(text: str) -> frozenset[str]:
     return frozenset(n.replace(",", "") for n in _NUMBER.findall(text))
 
 
-def shingles(text: str, size: int) -> frozenset[tuple[str, ...]]:
-    """Every run of `size` words; one shorter run for a text of fewer words."""
-    found = words(text)
-    if not found:
-        return frozenset()
-    return frozenset(tuple(found[i : i + size]) for i in range(max(1, len(found) - size + 1)))
-
-
 def sentences(text: str, language: str = "en") -> Iterator[Span]:
     """Sentences with their offsets; a line break always ends one."""
     import sentencex

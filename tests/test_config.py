@@ -89,6 +89,7 @@ WRONG = [
     (HEAD + "[select]\ntotl = 1\n", "digest.toml:4: unknown key 'totl' in [select]", "'total'?"),
     (HEAD + '[[source]]\nfeeed = "x"\n', "digest.toml:4: unknown key 'feeed'", "'feed'?"),
     (HEAD + "zzz = 1\n", "unknown key 'zzz'", "docs/config.md"),
+    (HEAD + "[stories]\ncopy = 0.5\n", "digest.toml:4: stories.copy: expected `float` >= 0.7", ""),
     (HEAD + '[select]\ntotal = "many"\n', "digest.toml:4: select.total: expected `int`", ""),
     (HEAD + 'cadence = "daily"\n', "publication.cadence", "docs/config.md"),
     (HEAD + 'undated = "maybe"\n', "publication.undated: invalid enum value", "docs/config.md"),

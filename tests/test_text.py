@@ -12,7 +12,6 @@ from digest.text import (
     numbers,
     one_line,
     sentences,
-    shingles,
     slug,
     stem,
     words,
@@ -99,12 +98,6 @@ def test_names(text: str, expected: list[str]) -> None:
 )
 def test_stem(word: str, expected: str) -> None:
     assert expected == stem(word)
-
-
-def test_shingles() -> None:
-    assert {("a", "b"), ("b", "c")} == shingles("A b, c", 2)
-    assert {("a",)} == shingles("a", 2)
-    assert frozenset() == shingles("", 2)
 
 
 def test_sentences_keep_their_offsets() -> None:

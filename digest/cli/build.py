@@ -23,6 +23,7 @@ from digest.cli.common import (
     progress,
     publication_options,
     tally,
+    tell_encoder,
     week_option,
 )
 
@@ -79,6 +80,7 @@ def build(
     if as_json:
         click.echo((folder / built.issue.week / "issue.json").read_text(encoding="utf-8"))
     if not quiet:
+        tell_encoder(config, built.issue.encoder)
         _summary(built, folder / built.issue.week, verbose=verbose)
         for told in built.notes:
             note(f"note: {told}")

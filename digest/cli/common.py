@@ -31,6 +31,11 @@ _STATUS: tuple[tuple[type[DigestError], int], ...] = (
     (BusyError, BUSY),
     (DigestError, FAILED),
 )
+BY_MEANING = "comparing articles by their words and by meaning (minilm)"
+BY_WORDS = (
+    "comparing articles by their words alone; "
+    "pip install 'newsletter-digest[minilm]' compares their meaning too"
+)
 _PATIENCE = 1.0  # seconds before a progress bar appears
 
 
@@ -141,6 +146,14 @@ def open_store(config: Config) -> Store:
     from digest.collect import Store
 
     return Store(config.root)
+
+
+def tell_encoder(config: Config | None, used: str) -> None:
+    """Say what `auto` found; a publication that names its encoder knows."""
+    from digest.encoders import AUTO, LEXICAL
+
+    if config is None or config.stories.encoder == AUTO:
+        note(BY_WORDS if used == LEXICAL else BY_MEANING)
 
 
 def hold(config: Config) -> AbstractContextManager[None]:

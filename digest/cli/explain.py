@@ -44,7 +44,7 @@ def explain(
 ) -> None:
     """Say why an article is where it is: its story, its evidence, its score, its outcome."""
     with progress(quiet=quiet) as reporter:
-        read = read_week(config_path, week, moment(now), reporter, offline=offline)
+        read = read_week(config_path, week, moment(now), reporter, offline=offline, quiet=quiet)
     found = _find(read, article)
     if found is None:
         click.echo("\n".join(_left_out(read, article)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,8 +15,10 @@ from digest.cli.common import (
     moment,
     note,
     open_config,
+    open_store,
     progress,
     publication_options,
+    tell_encoder,
     week_option,
 )
 from digest.cli.week import read_files, read_week
@@ -55,9 +58,9 @@ def stories(
     """
     with progress(quiet=quiet) as reporter:
         if files:
-            found = _of_files(files, config_path, moment(now), reporter)
+            found = _of_files(files, config_path, moment(now), reporter, quiet=quiet)
         else:
-            read = read_week(config_path, week, moment(now), reporter, offline=offline)
+            read = read_week(config_path, week, moment(now), reporter, offline=offline, quiet=quiet)
             found = read.stories.stories
     for line in _lines(found):
         click.echo(json.dumps(line, ensure_ascii=False))
@@ -66,15 +69,26 @@ def stories(
 
 
 def _of_files(
-    files: Sequence[Path], config_path: Path | None, now: datetime, reporter: Reporter
+    files: Sequence[Path],
+    config_path: Path | None,
+    now: datetime,
+    reporter: Reporter,
+    *,
+    quiet: bool,
 ) -> Sequence[Story]:
+    """By the settings of a publication, whose store keeps the vectors, or by the defaults."""
     from digest.encoders import load as load_encoder
+    from digest.encoders import name_of
     from digest.stories import Options, find_stories
 
-    options = open_config(config_path).stories if config_path else Options()
+    config = open_config(config_path) if config_path else None
+    options = config.stories if config else Options()
     extracted = read_files(files, now, reporter)
-    encode = load_encoder(options.encoder)
-    return find_stories(extracted.articles, options, encode).stories
+    with open_store(config) if config else nullcontext() as store:
+        encode = load_encoder(options.encoder, store)
+        if not quiet:
+            tell_encoder(config, name_of(encode))
+        return find_stories(extracted.articles, options, encode).stories
 
 
 def _lines(stories: Sequence[Story]) -> Iterator[dict[str, str]]:

@@ -17,6 +17,7 @@ from digest.cli.common import (
     open_store,
     progress,
     publication_options,
+    tell_encoder,
     week_option,
 )
 from digest.cli.week import read_files, read_week
@@ -58,6 +59,7 @@ def topics(
     import msgspec
 
     from digest.encoders import load as load_encoder
+    from digest.encoders import name_of
     from digest.model import Story
     from digest.topics import sort_into_sections
 
@@ -69,11 +71,13 @@ def topics(
             articles = read_files(files, moment(now), reporter).articles
             found = [Story(id=article.id, lead=article) for article in articles]
         else:
-            read = read_week(config_path, week, moment(now), reporter, offline=offline)
+            read = read_week(config_path, week, moment(now), reporter, offline=offline, quiet=quiet)
             found = read.stories.stories
     options = msgspec.structs.replace(config.discover, sure=0.0) if force else config.discover
     with open_store(config) as store:
         encode = load_encoder(config.stories.encoder, store)
+        if files and not quiet:
+            tell_encoder(config, name_of(encode))
         sections = sort_into_sections(found, config.topics, options, encode=encode)
     for line in _lines(found, sections):
         click.echo(json.dumps(line, ensure_ascii=False))

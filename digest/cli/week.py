@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from digest.cli.common import note, open_config, open_store
+from digest.cli.common import note, open_config, open_store, tell_encoder
 
 if TYPE_CHECKING:
     from digest.config import Config
@@ -51,11 +51,18 @@ def read_files(files: Sequence[Path], now: datetime, reporter: Reporter) -> Extr
 
 
 def read_week(
-    config_path: Path | None, week: str | None, now: datetime, reporter: Reporter, *, offline: bool
+    config_path: Path | None,
+    week: str | None,
+    now: datetime,
+    reporter: Reporter,
+    *,
+    offline: bool,
+    quiet: bool,
 ) -> Week:
     """Collect, choose the window, extract and find the stories."""
     from digest import pipeline
     from digest.encoders import load as load_encoder
+    from digest.encoders import name_of
     from digest.memory import remember
     from digest.output import past_issues
     from digest.stories import find_stories, predecessors
@@ -68,6 +75,8 @@ def read_week(
         note(str(window))
         extracted = pipeline.articles_of(config, collected, window, now=now, reporter=reporter)
         encode = load_encoder(config.stories.encoder, store)
+        if not quiet:
+            tell_encoder(config, name_of(encode))
         stories = find_stories(extracted.articles, config.stories, encode)
         memory = remember(past_issues(config.root / "out")[0], window, config.memory)
         sections = pipeline.ranked_sections(config, stories.stories, window, encode, memory)

@@ -1,13 +1,14 @@
 """The encoder port: passages of text in, unit vectors of their meaning out.
 
 An encoder is chosen by its name in digest.toml and found through the entry points of the group
-`digest.encoders`; nothing runs because it is merely installed. `lexical` is the name of none.
+`digest.encoders`. `lexical` is the name of none; `auto` is `minilm` where that is installed, else
+`lexical`. No other encoder runs because it is merely installed.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from importlib.metadata import EntryPoint, entry_points
+from importlib.metadata import entry_points
 from typing import Protocol
 
 import numpy as np
@@ -17,7 +18,8 @@ from digest.errors import ConfigError
 from digest.text import fingerprint
 
 GROUP = "digest.encoders"
-LEXICAL = "lexical"
+AUTO, LEXICAL = "auto", "lexical"
+PREFERRED = "minilm"  # of `auto`: measured better than words alone, docs/stories.md
 
 Vectors = NDArray[np.float32]
 
@@ -54,33 +56,43 @@ class Cache(Protocol):
 
 def names() -> tuple[str, ...]:
     """The encoders that can be chosen."""
-    return (LEXICAL, *sorted(point.name for point in entry_points(group=GROUP)))
+    return (AUTO, LEXICAL, *sorted(point.name for point in entry_points(group=GROUP)))
 
 
 def load(name: str, cache: Cache | None = None) -> Encoder | None:
-    """The encoder of this name, asking `cache` first; None for `lexical`.
+    """The encoder of this name, asking `cache` first; None for words alone.
 
-    Raises `ConfigError` when it cannot be had.
+    Raises `ConfigError` when it cannot be had; `auto` is words alone then.
     """
     if name == LEXICAL:
         return None
+    try:
+        encoder = _made(PREFERRED if name == AUTO else name)
+    except ConfigError:
+        if name == AUTO:
+            return None
+        raise
+    return Cached(encoder, cache) if cache else encoder
+
+
+def name_of(encode: Encoder | None) -> str:
+    """What an issue says of who compared its articles."""
+    return encode.name if encode else LEXICAL
+
+
+def _made(name: str) -> Encoder:
     found = [point for point in entry_points(group=GROUP) if point.name == name]
     if not found:
         raise ConfigError(
             f"[stories] encoder: there is no encoder {name!r}", hint=f"choose {', '.join(names())}"
         )
-    encoder = _made(found[0])
-    return Cached(encoder, cache) if cache else encoder
-
-
-def _made(point: EntryPoint) -> Encoder:
     try:
-        make: Callable[[], Encoder] = point.load()
+        make: Callable[[], Encoder] = found[0].load()
         return make()
     except ImportError as error:
         raise ConfigError(
-            f"[stories] encoder: {point.name!r} needs {error.name or error}",
-            hint=f"pip install 'newsletter-digest[{point.name}]'",
+            f"[stories] encoder: {name!r} needs {error.name or error}",
+            hint=f"pip install 'newsletter-digest[{name}]'",
         ) from error
 
 

@@ -80,7 +80,8 @@ class Issue(msgspec.Struct, frozen=True, kw_only=True):
 
     `lead` is the id of the story told first; it stands in its section too, and a renderer prints
     it once. `essay` is the editor's Markdown. `date` is the day of publication (ISO 8601).
-    `notes` say how the mail was cut to fit.
+    `notes` say how the mail was cut to fit. `encoder` is who compared meanings, by name and
+    version; `lexical` is nobody.
     """
 
     schema: int = 1
@@ -100,6 +101,7 @@ class Issue(msgspec.Struct, frozen=True, kw_only=True):
     sources: tuple[SourceReport, ...] = ()
     stats: dict[str, int] = {}
     notes: tuple[str, ...] = ()
+    encoder: str = ""
 
     @property
     def lead_story(self) -> IssueStory | None:

@@ -12,6 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from digest.cli import main
+from digest.encoders import Encoder, minilm
 
 ROOT = Path(__file__).parents[2]
 Run = Callable[..., Result]
@@ -239,6 +240,39 @@ def test_no_such_encoder(run: Run, publication: Path) -> None:
     text = FOLDER + '[stories]\nencoder = "oracle"\n'
     (publication / "digest.toml").write_text(text, encoding="utf-8")
     refused(run("build"), 1, "'oracle'", "lexical")
+
+
+@pytest.fixture
+def without_minilm(monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing() -> Encoder:
+        raise ImportError("no module", name="onnxruntime")
+
+    monkeypatch.setattr(minilm, "load", missing)
+
+
+@pytest.mark.usefixtures("without_minilm")
+@pytest.mark.parametrize("args", [("build",), ("stories",), ("topics",), ("explain", "karpenter")])
+def test_without_minilm_auto_says_once_that_words_decide(
+    run: Run, publication: Path, args: tuple[str, ...]
+) -> None:
+    assert 1 == run(*args).stderr.count("by their words alone; pip install")
+    assert "words alone" not in run(*args, "--quiet").stderr
+    (publication / "digest.toml").write_text(
+        FOLDER + '[stories]\nencoder = "lexical"\n', encoding="utf-8"
+    )
+    assert "words alone" not in run(*args).stderr
+
+
+@pytest.mark.usefixtures("publication", "without_minilm")
+def test_an_issue_names_its_encoder(run: Run) -> None:
+    assert "lexical" == json.loads(run("build", "--json").stdout)["encoder"]
+
+
+@pytest.mark.usefixtures("publication", "without_minilm")
+def test_a_named_encoder_that_is_not_installed_is_an_error(run: Run, publication: Path) -> None:
+    text = FOLDER + '[stories]\nencoder = "minilm"\n'
+    (publication / "digest.toml").write_text(text, encoding="utf-8")
+    refused(run("build"), 1, "'minilm' needs onnxruntime", "newsletter-digest[minilm]")
 
 
 def test_no_such_option(run: Run) -> None:

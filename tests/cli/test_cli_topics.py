@@ -11,6 +11,7 @@ from digest.config import load
 
 HEAD = '[publication]\ntitle = "Mine"\n'
 DATA = '[[topic]]\nname = "Databases"\nkeywords = ["postgresql"]\n'
+WORDS = '[stories]\nencoder = "lexical"\n'  # the answers must not depend on what is installed
 ROWS = ({"id": 1, "title": "PostgreSQL 18"}, {"id": 2, "title": "Ducks", "tags": ["postgresql"]},
         {"id": 3, "title": "Ducks"})  # fmt: skip
 
@@ -18,7 +19,7 @@ ROWS = ({"id": 1, "title": "PostgreSQL 18"}, {"id": 2, "title": "Ducks", "tags":
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
-    (tmp_path / "digest.toml").write_text(HEAD + DATA, encoding="utf-8")
+    (tmp_path / "digest.toml").write_text(HEAD + DATA + WORDS, encoding="utf-8")
     rows = "\n".join(json.dumps(row) for row in ROWS)
     (tmp_path / "rows.jsonl").write_text(rows, encoding="utf-8")
     return tmp_path
@@ -47,7 +48,7 @@ def test_a_publications_week(home: Path) -> None:
     (home / "saved" / "a.md").write_text(
         "---\ntitle: PostgreSQL 18\ndate: 2025-01-28\n---\n\nA text on it.\n", encoding="utf-8"
     )
-    config = HEAD + DATA + '[[source]]\nfolder = "saved"\n'
+    config = HEAD + DATA + WORDS + '[[source]]\nfolder = "saved"\n'
     (home / "digest.toml").write_text(config, encoding="utf-8")
     assert ["Databases"] == [row["topic"] for row in run("--week", "2025-W05")]
 

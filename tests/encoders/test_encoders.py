@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from digest.encoders import LEXICAL, Cached, Encoder, Vectors, load, names
+from digest.encoders import AUTO, LEXICAL, Cached, Encoder, Vectors, load, minilm, name_of, names
 from digest.encoders.minilm import SHA256, TOKENIZER, MiniLM
 from digest.errors import ConfigError
 
@@ -48,6 +48,23 @@ class Memory:
 def test_lexical_is_no_encoder() -> None:
     assert load(LEXICAL) is None
     assert {"lexical", "minilm"} <= set(names())
+
+
+def missing() -> Encoder:
+    raise ImportError("no module", name="onnxruntime")
+
+
+@needs_model
+def test_auto_is_minilm_where_it_is_installed() -> None:
+    assert load("minilm", Memory()).name == load(AUTO, Memory()).name == name_of(load(AUTO))  # type: ignore[union-attr]
+
+
+def test_auto_is_words_alone_where_it_is_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(minilm, "load", missing)
+    assert load(AUTO) is None
+    assert LEXICAL == name_of(load(AUTO))
+    with pytest.raises(ConfigError, match=r"'minilm' needs onnxruntime.*pip install"):
+        load("minilm")
 
 
 def test_an_unknown_encoder_names_the_known_ones() -> None:

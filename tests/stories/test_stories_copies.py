@@ -20,7 +20,7 @@ from digest.model import Article
 from digest.stories.copies import Copies, find_copies
 from digest.stories.copy_rules import RULES, Overlap, Rule, compare, rule_for
 from digest.stories.signatures import hash_words
-from digest.text import shingles
+from digest.text import words as words_of
 
 DATA = Path(__file__).parents[2].parent / "shared" / "data" / "dev"
 LEXICON = """
@@ -400,6 +400,11 @@ def test_any_texts(bodies: list[str], dice: random.Random) -> None:
 
 
 # Calibration on real prose, which is read where it lies and changed here.
+
+
+def shingles(text: str, size: int) -> frozenset[tuple[str, ...]]:
+    found = words_of(text)
+    return frozenset(tuple(found[i : i + size]) for i in range(len(found) - size + 1))
 
 
 @cache
