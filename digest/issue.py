@@ -106,6 +106,7 @@ def _story(told: Told) -> IssueStory:
             )
             for c, angle in zip(told.story.coverage, told.angles, strict=True)
         ),
+        image=lead.image,
     )
 
 

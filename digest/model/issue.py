@@ -7,7 +7,15 @@ from datetime import datetime
 
 import msgspec
 
-from digest.model.material import Outcome, Reason, Relation, Sentence, Severity, SourceReport
+from digest.model.material import (
+    Image,
+    Outcome,
+    Reason,
+    Relation,
+    Sentence,
+    Severity,
+    SourceReport,
+)
 
 
 class IssueCoverage(msgspec.Struct, frozen=True, kw_only=True):
@@ -37,6 +45,7 @@ class IssueStory(msgspec.Struct, frozen=True, kw_only=True):
     blurb: str = ""
     sentences: tuple[Sentence, ...] = ()
     coverage: tuple[IssueCoverage, ...] = ()
+    image: Image | None = None
 
 
 class IssueSection(msgspec.Struct, frozen=True, kw_only=True):
