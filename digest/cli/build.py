@@ -134,9 +134,7 @@ def write_issue(
         findings = check(issue, rendered, checking(config))
         preview = render_preview(issue, rendered.artifacts, findings, theme, limit=SIZE_LIMIT)
         write((*rendered, preview), folder)
-        unreadable = publish(
-            folder, theme, search=config.site.search, images=config.site.images
-        )
+        unreadable = publish(folder, theme, search=config.site.search, images=config.site.images)
     return Built(
         issue=issue,
         findings=findings,

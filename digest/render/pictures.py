@@ -36,9 +36,7 @@ def only(issue: Issue, wanted: Wanted) -> Issue:
             replace(
                 section,
                 stories=tuple(
-                    story
-                    if story.image is None or story.id == keep
-                    else replace(story, image=None)
+                    story if story.image is None or story.id == keep else replace(story, image=None)
                     for story in section.stories
                 ),
             )

@@ -16,7 +16,8 @@ from digest.render.escape import direction_of, web_address
 from digest.render.pictures import Picture, picture
 from digest.render.preheader import preheader
 from digest.render.targets import Slots, slots
-from digest.text import one_line, printable, slug
+from digest.text import one_line, slug
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
@@ -127,7 +128,7 @@ def view(issue: Issue, fixed: Mapping[str, str], places: Slots | None = None) ->
     """Arrange an issue, with the fixed words of its language, for the service of `places`."""
     places = places or slots(issue)
     masthead = issue.masthead
-    written = printable(issue.essay).strip()
+    written = essay.cleaned(issue.essay)
     html = essay.to_html(written)
     lead = issue.lead_story
     day = _day(issue.date)

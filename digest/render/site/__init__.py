@@ -31,7 +31,8 @@ def render_site(
 
     Links are relative, so that it works from any folder of any host. With `search` there is a page
     for Pagefind's index, with `cards` a picture for each issue that Pillow can draw; `images` says
-    which stories show theirs, there and in the feeds. Without issues there is no site. Raises `TemplateError` when a template of the style fails.
+    which stories show theirs, there and in the feeds. Without issues there is no site. Raises
+    `TemplateError` when a template of the style fails.
     """
     pictured = (only(issue, images) for issue in issues)
     newest_first = sorted(pictured, key=lambda issue: (issue.week, issue.number), reverse=True)
