@@ -21,6 +21,7 @@ from digest.memory import Options as MemoryOptions
 from digest.model import Source, SourceKind, Topic
 from digest.rank import Options as SelectOptions
 from digest.render.options import Options as EmailOptions
+from digest.render.pictures import Wanted
 from digest.stories import Options as StoryOptions
 from digest.text import slug
 from digest.topics import Options as TopicOptions
@@ -63,6 +64,7 @@ class Site(_Table, frozen=True):
     """`[site]`: what is published beside the mail."""
 
     search: bool = True
+    images: Wanted = "none"
     frontmatter: Literal["yaml", "hugo", "jekyll", "eleventy", "mkdocs", "pelican"] = "yaml"
 
 

@@ -117,6 +117,7 @@ def _story(told: Told, follows: Predecessor | None) -> IssueStory:
             for c, angle in zip(told.story.coverage, told.angles, strict=True)
         ),
         follows=follows,
+        image=lead.image,
     )
 
 

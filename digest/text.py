@@ -60,12 +60,17 @@ class Span:
     end: int
 
 
-def clean(raw: str) -> str:
-    """Normalise to NFC without control, bidi or zero-width characters; keep line breaks."""
+def printable(raw: str) -> str:
+    """NFC without control, bidi or zero-width characters; blanks and line breaks stay."""
     text = raw.replace("\r\n", "\n").replace("\r", "\n")
     if _DIRTY.search(text):  # most text is clean, and translating it all takes a fifth of a build
         text = text.translate(_DIRT)
-    text = unicodedata.normalize("NFC", text)
+    return unicodedata.normalize("NFC", text)
+
+
+def clean(raw: str) -> str:
+    """Normalise to NFC without control, bidi or zero-width characters; keep line breaks."""
+    text = printable(raw)
     lines = (_SPACES.sub(" ", line).strip() for line in text.split("\n"))
     return _BLANK_LINES.sub("\n\n", "\n".join(lines)).strip()
 

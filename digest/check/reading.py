@@ -17,6 +17,8 @@ PREHEADER = (40, 90)
 HIDDEN = {"display": "none", "max-height": "0", "overflow": "hidden", "mso-hide": "all"}
 EMPTY_WORDS = frozenset({"click here", "read more", "here", "more", "link", "this", "hier", "mehr"})
 PICTURES = (".png", ".jpg", ".jpeg", ".gif")
+WIDEST = 600  # the column of the mail
+MOST_PICTURES = 12
 TOKEN = re.compile(r"\{\{|\{%|\{#|\*\||%%|\[\[")
 # How a way out is called, in the languages that have their words in templates/ and some more.
 WAY_OUT = re.compile(
@@ -25,6 +27,7 @@ WAY_OUT = re.compile(
     re.IGNORECASE,
 )
 _WEB = re.compile(r"https?://[^\s/]|mailto:[^\s@]+@", re.IGNORECASE)
+_SIZE = re.compile(r"[1-9]\d{0,3} x [1-9]\d{0,3}")
 _FILLER = re.compile("[\u034f\u200b\u200c\u00a0\u00ad\ufeff\u2007]")
 
 
@@ -97,6 +100,19 @@ def _pictures(page: Page) -> Iterator[Finding]:
         )
     ]
     yield from first("image-source", odd)
+    shapeless = [
+        (page.at(e), f"{e.attributes.get('src', '')}: {_size(e) or 'it says none'}")
+        for e in pictures
+        if not _SIZE.fullmatch(_size(e)) or int(e.attributes["width"]) > WIDEST
+    ]
+    yield from first("image-size", shapeless)
+    if len(pictures) > MOST_PICTURES:
+        yield found("image-many", page.name, f"{len(pictures)} pictures")
+
+
+def _size(picture: Element) -> str:
+    sides = (picture.attributes.get(side, "") for side in ("width", "height"))
+    return " x ".join(filter(None, sides))
 
 
 def _preheader(page: Page, issue: Issue) -> Iterator[Finding]:

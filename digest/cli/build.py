@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from digest.config import Config
     from digest.model import Draft, Finding, Issue, Reporter, Source
     from digest.render import Theme
+    from digest.render.pictures import Wanted
     from digest.week import Window
 
 AILING = 3  # runs in a row in which a source failed, before each build says so
@@ -137,7 +138,7 @@ def write_issue(
         findings = check(issue, rendered, checking(config))
         preview = render_preview(issue, rendered.artifacts, findings, theme, limit=SIZE_LIMIT)
         write((*rendered, preview), folder)
-        unreadable = publish(folder, theme, search=config.site.search)
+        unreadable = publish(folder, theme, search=config.site.search, images=config.site.images)
     return Built(
         issue=issue,
         findings=findings,
@@ -147,7 +148,9 @@ def write_issue(
     )
 
 
-def publish(folder: Path, theme: Theme, *, search: bool) -> tuple[str, ...]:
+def publish(
+    folder: Path, theme: Theme, *, search: bool, images: Wanted = "none"
+) -> tuple[str, ...]:
     """Write the site of all issues in `folder`; a line for each issue that cannot be read.
 
     Search and cards are there when their extras are installed.
@@ -158,7 +161,7 @@ def publish(folder: Path, theme: Theme, *, search: bool) -> tuple[str, ...]:
 
     issues, unreadable = past_issues(folder)
     search = search and pagefind.available()
-    site = render_site(issues, theme, search=search, cards=can_draw())
+    site = render_site(issues, theme, search=search, cards=can_draw(), images=images)
     write_site(site, folder)
     if search and site:
         pagefind.index(folder, site)

@@ -17,6 +17,7 @@ from digest.collect import jsonfeed
 from digest.collect.dates import read_date
 from digest.collect.discover import feed_links, is_page
 from digest.collect.identity import Raw, settle
+from digest.collect.images import of_feed
 from digest.collect.plain import absolute_links, unescape, untagged, web_url
 from digest.collect.reading import Options, Reading, scalar
 from digest.errors import SourceError
@@ -197,6 +198,7 @@ def _raw(
         tags=_tags(entry),
         language=scalar(language or _text(feed, "language")).strip(),
         outlet=_outlet(entry, source),
+        images=of_feed(entry, base),
     )
     return Raw(found, scalar(_text(entry, "id")))
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from digest.collect.dates import read_date
 from digest.collect.identity import Raw, settle
+from digest.collect.images import of_json
 from digest.collect.plain import absolute_links, untagged, web_url
 from digest.collect.reading import Reading, scalar, unreadable
 from digest.errors import SourceError
@@ -102,6 +103,7 @@ def _raw(
         authors=_authors(item),
         tags=_tags(item),
         language=_text(item, "language") or _text(feed, "language"),
+        images=of_json(item, url or home),
     )
     return Raw(entry, guid)
 

@@ -14,6 +14,7 @@ from typing import Literal
 
 from digest.extract import blocks, boilerplate, date, language, newsletter, page, sections, title
 from digest.extract.blocks import Block
+from digest.extract.image import image_of
 from digest.extract.items import Item, heading_item
 from digest.extract.repeats import without_repeats
 from digest.model import (
@@ -234,6 +235,7 @@ def _article(
         authors=about.authors,
         tags=tuple(filter(None, map(one_line, entry.tags))),
         own=entry.source.own,
+        image=image_of(entry),
     )
 
 

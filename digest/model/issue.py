@@ -7,7 +7,15 @@ from datetime import datetime
 
 import msgspec
 
-from digest.model.material import Outcome, Reason, Relation, Sentence, Severity, SourceReport
+from digest.model.material import (
+    Image,
+    Outcome,
+    Reason,
+    Relation,
+    Sentence,
+    Severity,
+    SourceReport,
+)
 from digest.model.past import Predecessor
 
 
@@ -39,6 +47,7 @@ class IssueStory(msgspec.Struct, frozen=True, kw_only=True):
     sentences: tuple[Sentence, ...] = ()
     coverage: tuple[IssueCoverage, ...] = ()
     follows: Predecessor | None = None
+    image: Image | None = None
 
 
 class IssueSection(msgspec.Struct, frozen=True, kw_only=True):

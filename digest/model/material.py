@@ -57,6 +57,18 @@ class Topic(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     max: int | None = None
 
 
+class Image(msgspec.Struct, frozen=True, kw_only=True):
+    """A picture of a story: where it lies, what its source says of it, its size in pixels.
+
+    `alt` is "" where nothing was said; a size of 0 is not known.
+    """
+
+    url: str
+    alt: str = ""
+    width: int = 0
+    height: int = 0
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """One thing as a source gave it, normalised but not cleaned.
@@ -81,6 +93,7 @@ class Entry:
     outlet: str = ""  # who wrote it, when that is not the source
     mail: bool = False  # it came as a mail, so it is a newsletter if it has links
     page: str = ""  # the web page at `url`, where its full text was asked for
+    images: tuple[Image, ...] = ()  # beside the body, as the source gave them
 
 
 class Pick(msgspec.Struct, frozen=True, kw_only=True):
@@ -110,6 +123,7 @@ class Article(msgspec.Struct, frozen=True, kw_only=True):
     tags: tuple[str, ...] = ()
     own: bool = False
     pick: Pick | None = None
+    image: Image | None = None
 
 
 class Coverage(msgspec.Struct, frozen=True, kw_only=True):

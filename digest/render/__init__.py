@@ -17,6 +17,7 @@ from digest.render.builtin import builtin_files, builtin_styles, builtin_templat
 from digest.render.flavours import FLAVOURS
 from digest.render.message import message
 from digest.render.options import Options
+from digest.render.pictures import only
 from digest.render.preview import render_preview
 from digest.render.site import render_site
 from digest.render.site.card import available as can_draw
@@ -66,7 +67,7 @@ def render(issue: Issue, theme: Theme, options: Options = Options()) -> Rendered
         page = FLAVOURS["issue.html"](cut.issue, _shown(cut, fixed, places), theme)
         return len(sealed(page, places).encode())
 
-    cut = fit(issue, size)
+    cut = fit(only(issue, options.images), size)
     shown = _shown(cut, fixed, places)
     recorded = replaced(issue, notes=cut.notes)
     pages = {

@@ -62,13 +62,30 @@ def brief(issue: IssueView) -> Brief:
         for sections in (issue.shared, issue.discovered)
     )
     others += _first_of_each(discovered)
+    points = tuple(_one_each(others))[:POINTS]
+    rest = (*shared, *discovered)
+    linked = _parted(lead, (*points, *matters), rest)
     return Brief(
         lead=lead,
         tldr=tldr,
-        points=tuple(_one_each(others))[:POINTS],
-        matters=matters,
-        rest=(*shared, *discovered),
+        points=linked[: len(points)],
+        matters=linked[len(points) :],
+        rest=rest,
     )
+
+
+def _parted(
+    lead: StoryView | None, points: tuple[Point, ...], rest: tuple[SectionView, ...]
+) -> tuple[Point, ...]:
+    """The points without the links that would stand beside another one to the same page."""
+    before = lead.url if lead else ""
+    after = rest[0].stories[0].url if rest else ""
+    found: list[Point] = []
+    for at, point in enumerate(points):
+        beside = {before, after} if at + 1 == len(points) else {before}
+        found.append(replace(point, url="") if point.url in beside else point)
+        before = point.url
+    return tuple(found)
 
 
 def _told(story: StoryView, language: str) -> Iterator[Point]:

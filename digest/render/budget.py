@@ -83,6 +83,7 @@ def _angles(most: int) -> Callable[[IssueStory], IssueStory]:
 
 
 LADDER: Sequence[Rung] = (
+    ("no pictures", lambda story: replace(story, image=None)),
     ("blurbs of at most two sentences", _sentences(2)),
     ("at most two angles a story", _angles(2)),
     ("blurbs of one sentence", _sentences(1)),

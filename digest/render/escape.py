@@ -8,6 +8,8 @@ import unicodedata
 from markupsafe import Markup
 from markupsafe import escape as escape_html
 
+from digest.urls import is_web, printable
+
 # Braces as entities: Hugo, Jekyll and Eleventy run what stands between them, even in a post.
 # `<`, `>`, `|` and `~` too, since not every Markdown takes a backslash before them.
 _ENTITIES = {c: f"&#{ord(c)};" for c in "{}|~"} | {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
@@ -19,6 +21,9 @@ _SPECIAL = re.compile(
     re.MULTILINE,
 )
 _URL_UNSAFE = re.compile(r"""[\s<>()\[\]{}\\"'`|^*]""")
+
+# What a merge tag is made of; no path or query needs them as they are.
+_BRACKETS = re.compile(r"[{}|\[\]]|%(?=%)")
 
 # What sending services run: Liquid, Jinja, Handlebars, Mailchimp, SendGrid, Salesforce.
 _MERGE_TAG = re.compile(r"\{(?=[{%#])|(?<=\*)\||%(?=%)|\[(?=\[)")
@@ -33,6 +38,16 @@ def markdown(text: str) -> str:
 def markdown_url(url: str) -> Markup:
     """A URL for the round brackets of a Markdown link: nothing that ends or changes it."""
     return Markup(_URL_UNSAFE.sub(lambda m: f"%{ord(m[0]):02X}", url))  # noqa: S704
+
+
+def web_address(url: str) -> str:
+    """A URL as it is printed in any file; "" for what is neither http nor https."""
+    found = url.strip()
+    if not is_web(found):
+        return ""
+    path = found.find("/", found.index("://") + 3)
+    head, rest = (found[:path], found[path:]) if path > 0 else (found, "")
+    return printable(head + _BRACKETS.sub(lambda m: f"%{ord(m[0]):02X}", rest))
 
 
 def disarmed(html: str) -> str:

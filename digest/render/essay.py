@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from html import unescape
 
-from digest.text import one_line
+from digest.text import one_line, printable
 
 _TAGS = frozenset(
     (
@@ -22,6 +22,15 @@ _ATTRIBUTES = {
 }
 _DEAD = re.compile(r"<a>(.*?)</a>|<img(?![^>]* src=)[^>]*>", re.DOTALL)
 _HEADING = re.compile(r"<(/?)h([1-6])([^>]*)>")
+
+
+# The line and the paragraph separator of Unicode, which no Markdown knows as such.
+_SEPARATORS = {0x2028: "\n", 0x2029: "\n\n"}
+
+
+def cleaned(markdown_text: str) -> str:
+    """The editor's Markdown without what no text may hold; its blanks and line breaks mean much."""
+    return printable(markdown_text.translate(_SEPARATORS)).strip("\n ")
 
 
 def to_html(markdown_text: str) -> str:

@@ -7,6 +7,7 @@ from typing import Literal
 
 import msgspec
 
+from digest.render.pictures import Wanted
 from digest.urls import is_web
 
 Target = Literal["generic", "kit", "mailchimp", "buttondown", "ghost", "substack", "listmonk"]
@@ -15,13 +16,17 @@ _PRINTABLE = re.compile(r"[!-~]+")
 
 
 class Options(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Who sends the mail, and through which service; "" where that is not known."""
+    """Who sends the mail, and through which service; "" where that is not known.
+
+    `images` says which stories show their picture: a mail without any asks no server for anything.
+    """
 
     target: Target = "generic"
     from_name: str = ""
     from_address: str = ""
     reply_to: str = ""
     unsubscribe_url: str = ""
+    images: Wanted = "none"
 
     def __post_init__(self) -> None:
         """Refuse what would not be a header of its own."""

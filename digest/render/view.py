@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from markupsafe import Markup
@@ -13,14 +12,11 @@ from markupsafe import Markup
 from digest.errors import TemplateError
 from digest.model import Issue, IssueCoverage, IssueStory
 from digest.render import essay, plain, words
-from digest.render.escape import direction_of
+from digest.render.escape import direction_of, web_address
+from digest.render.pictures import Picture, picture
 from digest.render.preheader import preheader
 from digest.render.targets import Slots, slots
 from digest.text import one_line, slug
-from digest.urls import is_web, printable
-
-# What a merge tag is made of; no path or query needs them as they are.
-_BRACKETS = re.compile(r"[{}|\[\]]|%(?=%)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +55,7 @@ class StoryView:
     direction: str
     angles: tuple[Mention, ...] = ()
     notes: tuple[Note, ...] = ()
+    picture: Picture | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,10 +128,11 @@ def view(issue: Issue, fixed: Mapping[str, str], places: Slots | None = None) ->
     """Arrange an issue, with the fixed words of its language, for the service of `places`."""
     places = places or slots(issue)
     masthead = issue.masthead
-    html = essay.to_html(issue.essay)
+    written = essay.cleaned(issue.essay)
+    html = essay.to_html(written)
     lead = issue.lead_story
     day = _day(issue.date)
-    url = _web(masthead.url)
+    url = web_address(masthead.url)
     return IssueView(
         number=issue.number,
         week=issue.week,
@@ -157,7 +155,7 @@ def view(issue: Issue, fixed: Mapping[str, str], places: Slots | None = None) ->
         window=one_line(issue.window.text),
         preheader=preheader(issue),
         slug=f"{slug(issue.title or issue.week)}-{issue.number}",
-        essay=issue.essay.strip(),
+        essay=written,
         essay_html=Markup(html),  # noqa: S704 - cleaned by nh3
         essay_parts=tuple(Markup(part) for part in essay.parts(html)),  # noqa: S704
         essay_text=plain.from_html(html),
@@ -236,19 +234,27 @@ def _story(story: IssueStory, issue: Issue, fixed: Mapping[str, str]) -> StoryVi
     said = sorted(
         (c for c in story.coverage if c.angle.strip()), key=lambda c: c.relation == "pick"
     )
+    url = web_address(story.url)
+    seen = {url}
+    angles = _linked_once(_mentions(said, names, fixed["picked_by"]), seen)
     return StoryView(
         id=story.id,
         title=title,
-        url=_web(story.url),
+        url=url,
         source="" if source == masthead else source,
         blurb=blurb,
         separator=words.separator(title) if blurb else "",
         direction="" if own == words.direction(issue.masthead.language) else own,
-        angles=_mentions(said, names, fixed["picked_by"]),
+        angles=angles,
         notes=(
-            *(Note(label=label, mentions=mentions) for label, mentions in notes if mentions),
+            *(
+                Note(label=label, mentions=_linked_once(mentions, seen))
+                for label, mentions in notes
+                if mentions
+            ),
             *_earlier(story, issue, fixed),
         ),
+        picture=picture(story.image),
     )
 
 
@@ -257,10 +263,22 @@ def _earlier(story: IssueStory, issue: Issue, fixed: Mapping[str, str]) -> tuple
     known = story.follows
     if known is None:
         return ()
-    home = _web(issue.masthead.url)
+    home = web_address(issue.masthead.url)
     page = f"{home.rstrip('/')}/{known.week}/#story-{known.id}" if home else ""
     label = filled(fixed, "earlier", number=known.number)
     return (Note(label=label, mentions=(Mention(name=one_line(known.title), url=page),)),)
+
+
+def _linked_once(mentions: tuple[Mention, ...], seen: set[str]) -> tuple[Mention, ...]:
+    """The mentions without links that the story already has: an editor picks what others wrote.
+
+    `seen` gains what is new. Two links to one page are two stops for a keyboard.
+    """
+    once: list[Mention] = []
+    for mention in mentions:
+        once.append(replace(mention, url="") if mention.url in seen else mention)
+        seen.add(mention.url)
+    return tuple(once)
 
 
 def _names(story: IssueStory) -> Mapping[IssueCoverage, str]:
@@ -283,7 +301,7 @@ def _mentions(
     found = (
         Mention(
             name=names.get(c) or one_line(c.source) or one_line(c.title),
-            url=_web(c.url),
+            url=web_address(c.url),
             title=one_line(c.title),
             text=one_line(c.angle),
             label=picked_by if c.relation == "pick" else "",
@@ -298,12 +316,3 @@ def _day(iso: str) -> date | None:
         return date.fromisoformat(iso)
     except ValueError:
         return None
-
-
-def _web(url: str) -> str:
-    found = url.strip()
-    if not is_web(found):
-        return ""
-    path = found.find("/", found.index("://") + 3)
-    head, rest = (found[:path], found[path:]) if path > 0 else (found, "")
-    return printable(head + _BRACKETS.sub(lambda m: f"%{ord(m[0]):02X}", rest))

@@ -62,7 +62,8 @@ ISSUE = Issue(
     date="2025-01-31",
     subject="A Week Without Incidents | #5",
     title="A Week Without Incidents",
-    essay="We slept.\n\n![A graph](https://example.org/graph.png)\n\n"
+    essay="We slept.\n\n"
+    '<img src="https://example.org/graph.png" alt="A graph" width="480" height="240">\n\n'
     "See [the report](https://example.org/a).",
     lead="s1",
     masthead=Masthead(

@@ -92,7 +92,7 @@ BROKEN: dict[str, Broken] = {
     "margin": mail("margin:0 0", "margin:0 -4px"),
     "important": mail(" !important", "!important"),
     "colour-notation": mail(P, f"{P}border-color:rgb(0,0,0);"),
-    "colour-pairs": mail("<td", '<td bgcolor="#ffeedd"'),
+    "colour-pairs": mail('<td style="padding:40px', '<td bgcolor="#ffeedd" style="padding:40px'),
     "contrast": mail("color:#26221d", "color:#e0dcd0", -1),
     "font-generic": mail(P, f"{P}font-family:Georgia;"),
     "font-size": mail(P, f"{P}font-size:11px;"),
@@ -103,6 +103,10 @@ BROKEN: dict[str, Broken] = {
     "link-adjacent": mail("https://other-1.example/story", "https://paper-1.example/story"),
     "image-alt": mail(' alt="A graph"', ""),
     "image-source": mail("graph.png", "graph.webp"),
+    "image-size": mail(' width="480"', ""),
+    "image-many": mail(
+        "<img ", '<img src="https://example.org/a.png" alt="" width="9" height="9">' * 12 + "<img "
+    ),
     "preheader": mail("mso-hide", "mso-show"),
     "way-out": mail("Unsubscribe or change your address", "Our home"),
     "address": mail("1 Sample Street", ""),

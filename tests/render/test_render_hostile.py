@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from email import message_from_bytes, policy
 from functools import cache
@@ -11,16 +12,19 @@ from urllib.parse import unquote
 import markdown
 import pytest
 import yaml
+from lxml import etree
 from mailcheck import Document, for_word, links
 from msgspec.structs import replace
 from sample_issue import ISSUE, busy_issue, story, told_by
 
 from digest.model import Issue, IssueSection, IssueStory
-from digest.render import builtin_styles, load_theme, render
+from digest.render import builtin_styles, load_theme, render, render_site
+from digest.render.essay import cleaned
 from digest.text import one_line
 from digest.urls import is_web
 
 STYLES = builtin_styles()
+CONTROLS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 TITLES = {
     "markup": "</td></table><script>alert(1)</script><style>*{display:none}</style><!-- x",
     "quotes": '" onmouseover="alert(1)" x=\'y\' `z` \\ & &amp; &#60;b&#62;',
@@ -67,7 +71,9 @@ def hostile() -> Issue:
         title=TITLES["quotes"],
         subject="".join(TITLES.values()),
         author=TITLES["bidi controls"],
-        essay="<script>alert(1)</script>\n\n[x](javascript:alert(1)) ![x](data:x)\n\n" + "E" * 300,
+        essay="<script>alert(1)</script>\n\n[x](javascript:alert(1)) ![x](data:x)\n\n"
+        + "E" * 300
+        + f"\n\n{TITLES['controls']} {TITLES['bidi controls']} one\u2028two\u2029three",
         lead="s001",
         masthead=masthead,
         sections=(IssueSection(name=TITLES["markup"], stories=tuple(stories)),),
@@ -115,16 +121,41 @@ def test_no_control_or_direction_mark_is_left(made: dict[str, bytes]) -> None:
     for name, content in made.items():
         if name in ("issue.json", "issue.eml"):
             continue
-        found = re.search(
-            "[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]", content.decode()
-        )
+        found = CONTROLS.search(content.decode())
         assert not found, (name, found)
+
+
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("name", ["hostile", "sample", "empty"])
+def test_the_site_is_whole_and_runs_nothing_of_a_feed(style: str, name: str) -> None:
+    for artifact in render_site([ISSUES[name]], load_theme(style), search=True):
+        text = artifact.content.decode()
+        assert not CONTROLS.search(text), artifact.path
+        if not artifact.path.endswith(".html"):
+            continue
+        page = Document(text)
+        assert page.faults == [], artifact.path
+        assert page.all("iframe", "object", "form", "svg", "base", "img", "style") == []
+        runs = [e for e in page.all("script") if e.attributes.get("type") != "application/ld+json"]
+        assert len(runs) == (2 if "/search/" in artifact.path else 0), artifact.path
+        assert not [n for e in page.elements for n in e.attributes if n.startswith("on")]
+        for _, href in links(text):
+            assert re.match(r"https?://|\.\./|[\w-]+[./]", href), (artifact.path, href)
+            assert not re.match(r"(?i)(?:javascript|data|file):", href)
+
+
+def test_the_feeds_of_a_hostile_issue_are_xml_and_json_without_controls() -> None:
+    made = {a.path: a.content for a in render_site([ISSUES["hostile"]], load_theme())}
+    for entry in etree.fromstring(made["site/feed.xml"]).iter("{*}content"):
+        assert Document(entry.text or "").all("script", "style", "img", "iframe") == []
+    for item in json.loads(made["site/feed.json"])["items"]:
+        assert not CONTROLS.search(item["content_html"])
 
 
 def test_markdown_has_its_front_matter_and_no_markup(made: dict[str, bytes]) -> None:
     _, head, body = made["issue.md"].decode().split("---\n", 2)
     assert {"title", "slug", "number"} <= set(yaml.safe_load(head))
-    body = body.replace(hostile().essay, "")
+    body = body.replace(cleaned(hostile().essay), "")
     page = Document(f"<x>{markdown.markdown(body, extensions=['tables'])}</x>")
     assert page.all("script", "style", "img", "table", "blockquote", "code") == []
     assert all(re.match(r"https?://", e.attributes["href"]) for e in page.all("a"))
@@ -159,7 +190,7 @@ def test_one_list_of_titles_and_addresses_in_every_flavour(style: str, name: str
     expected = [(t, plain_url(u)) for t, u in ordered((lead, *rest)) if u]
     mail = message_from_bytes(made["issue.eml"], policy=policy.default)
     text, html = (part.get_content() for part in mail.iter_parts())
-    body = made["issue.md"].decode().split("---\n", 2)[2].replace(issue.essay.strip(), "")
+    body = made["issue.md"].decode().split("---\n", 2)[2].replace(cleaned(issue.essay), "")
     pages = {
         "html": made["issue.html"].decode(),
         "fragment": made["issue.fragment.html"].decode(),

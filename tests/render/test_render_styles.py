@@ -77,6 +77,27 @@ def test_brief_without_a_lead_or_without_anything() -> None:
     assert (nothing.lead, nothing.tldr, nothing.points, nothing.rest) == (None, "", (), ())
 
 
+@pytest.mark.parametrize("style", builtin_styles())
+def test_no_two_links_side_by_side_lead_to_one_page(style: str) -> None:
+    """The lead's own second sentence, a pick of its page, and a point that the rest opens with."""
+    lead = story(
+        1,
+        "A bridge opens",
+        "Paper",
+        "The bridge opened on Monday. Drivers must expect two closed lanes until May.",
+        topic="T",
+        coverage=(
+            told_by("Letter", "Read it.", relation="pick", url="https://example.org/stories/1"),
+        ),
+    )
+    other = story(2, "A tunnel closes", "Gazette", "The tunnel closed on Tuesday.", topic="T")
+    sections = (IssueSection(name="T", stories=(lead, other)),)
+    page = files(replace(ISSUE, sections=sections, lead=lead.id), style)["issue.html"]
+    hrefs = [e.attributes["href"] for e in Document(page).all("a")]
+    assert not [one for one, next_one in itertools.pairwise(hrefs) if one == next_one]
+    assert {"https://example.org/stories/1", "https://example.org/stories/2"} <= set(hrefs)
+
+
 def test_brief_takes_no_praise_for_a_fact() -> None:
     picked = story(1, "T", "S", "One.", coverage=(told_by("P", "Read it.", relation="pick"),))
     issue = replace(ISSUE, sections=(IssueSection(name="T", stories=(picked,)),), lead="s001")

@@ -68,6 +68,25 @@ def test_a_saga_leads_back_to_the_issue_that_told_its_last_chapter() -> None:
         )
 
 
+def test_one_page_is_linked_once_a_story() -> None:
+    """An editor picks what a reporter wrote: the name stands beside it, without a second link."""
+    page = "https://a.example/story"
+    told = replace(
+        LEAD,
+        coverage=(
+            told_by("A", "One more fact."),
+            told_by("B", "Read it.", relation="pick", url=page),
+            told_by("C", relation="pick", url=LEAD.url),
+            told_by("D"),
+        ),
+    )
+    lead = of(replace(ISSUE, sections=(IssueSection(name="T", stories=(told,)),))).lead
+    assert lead
+    assert [(m.name, m.url) for m in lead.angles] == [("A", page), ("B", "")]
+    mentions = [m for note in lead.notes for m in note.mentions]
+    assert [(m.name, m.url) for m in mentions] == [("D", "https://d.example/story"), ("C", "")]
+
+
 def test_our_own_name_is_not_repeated_below_each_story() -> None:
     assert [s.source for s in of(ISSUE).shared[0].stories] == ["", ""]
 

@@ -7,6 +7,7 @@ from itertools import chain
 
 from digest.model import Artifact, Issue
 from digest.render.mail import tidied
+from digest.render.pictures import Wanted, only
 from digest.render.site import card, feeds, meta
 from digest.render.site.archive import Archive, Shelf, archive
 from digest.render.site.feeds import tag
@@ -19,15 +20,22 @@ CARD = "card.png"
 
 
 def render_site(
-    issues: Sequence[Issue], theme: Theme, *, search: bool = False, cards: bool = False
+    issues: Sequence[Issue],
+    theme: Theme,
+    *,
+    search: bool = False,
+    cards: bool = False,
+    images: Wanted = "none",
 ) -> tuple[Artifact, ...]:
     """The site of all `issues` in any order, below site/, sorted by path.
 
     Links are relative, so that it works from any folder of any host. With `search` there is a page
-    for Pagefind's index, with `cards` a picture for each issue that Pillow can draw. Without issues
-    there is no site. Raises `TemplateError` when a template of the style fails.
+    for Pagefind's index, with `cards` a picture for each issue that Pillow can draw; `images` says
+    which stories show theirs, there and in the feeds. Without issues there is no site. Raises
+    `TemplateError` when a template of the style fails.
     """
-    newest_first = sorted(issues, key=lambda issue: (issue.week, issue.number), reverse=True)
+    pictured = (only(issue, images) for issue in issues)
+    newest_first = sorted(pictured, key=lambda issue: (issue.week, issue.number), reverse=True)
     if not newest_first:
         return ()
     shown = [view(issue, theme.words_for(issue.masthead.language)) for issue in newest_first]
