@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from digest.blurb import tell
+from digest.blurb import refusal, tell
+from digest.brief import brief
 from digest.collect import Store, collect, with_full_text
 from digest.config import Config
 from digest.encoders import Encoder
 from digest.errors import EmptyWeekError
 from digest.extract import date_of, extract
+from digest.headline import headlines
 from digest.issue import compose
 from digest.model import (
     Collected,
@@ -62,8 +64,11 @@ def build(
     stories = find_stories(extracted.articles, config.stories, encode)
     sections = ranked_sections(config, stories.stories, window, encode)
     selection = select(sections, config.select, config.topics)
+    told = tell(selection.sections, config.blurb)
     return compose(
-        tell(selection.sections, config.blurb),
+        told,
+        headlines=headlines(selection.sections),
+        brief=brief(told, refusal),
         cut=selection.cut,
         earlier=(*extracted.outcomes, *collected.outcomes),
         sources=collected.reports,

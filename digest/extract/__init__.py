@@ -218,6 +218,7 @@ def _article(
     dated: Dated,
 ) -> Article:
     text = blocks.prose(body)
+    given = one_line(entry.title)
     return Article(
         id=entry.id,
         source=entry.source,
@@ -226,6 +227,7 @@ def _article(
         canonical=canonical(about.canonical),
         title=titled.title,
         title_derived=titled.derived,
+        given=given if given != titled.title else "",
         text=text,
         language=language.of(entry.language, about.language, f"{titled.title}\n{text}"),
         words=count_words(text),

@@ -16,11 +16,13 @@ from digest.model.handed import (
     Selection,
     Visit,
     articles_of,
+    lead_of,
     outcome_of,
     silent,
 )
 from digest.model.issue import (
     Artifact,
+    Brief,
     Draft,
     Finding,
     Issue,
@@ -30,6 +32,7 @@ from digest.model.issue import (
     IssueWindow,
     Masthead,
     NextIssue,
+    Point,
 )
 from digest.model.material import (
     Article,
@@ -37,6 +40,7 @@ from digest.model.material import (
     Cut,
     Dated,
     Entry,
+    Headline,
     Kind,
     Media,
     Outcome,
@@ -61,6 +65,7 @@ from digest.model.material import (
 __all__ = [
     "Article",
     "Artifact",
+    "Brief",
     "Collected",
     "Coverage",
     "Cut",
@@ -69,6 +74,7 @@ __all__ = [
     "Entry",
     "Extracted",
     "Finding",
+    "Headline",
     "Issue",
     "IssueCoverage",
     "IssueSection",
@@ -82,6 +88,7 @@ __all__ = [
     "OutcomeKind",
     "Pick",
     "Placed",
+    "Point",
     "Progress",
     "Ranked",
     "Reason",
@@ -100,6 +107,7 @@ __all__ = [
     "Topic",
     "Visit",
     "articles_of",
+    "lead_of",
     "outcome_of",
     "silent",
 ]

@@ -16,6 +16,7 @@ from digest.model.material import (
     Section,
     SourceReport,
     Story,
+    Told,
 )
 
 
@@ -97,3 +98,9 @@ def outcome_of(
 def articles_of(stories: Sequence[Story]) -> tuple[Article, ...]:
     """Every article of every story, in order."""
     return tuple(article for story in stories for article in story.articles)
+
+
+def lead_of(sections: Sequence[Section[Told]]) -> Told | None:
+    """The biggest story that is not our own: the one told first."""
+    told = [t for section in sections if not section.own for t in section.stories]
+    return min(told, key=lambda t: (-t.ranked.score, t.story.id)) if told else None

@@ -2,44 +2,20 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from markupsafe import Markup
 
 from digest.errors import TemplateError
-from digest.model import Issue, IssueCoverage, IssueStory
+from digest.model import Brief, Issue, IssueStory
 from digest.render import essay, plain, words
 from digest.render.escape import direction_of
+from digest.render.mentions import Mention, Note, mention_of, mentions_of, names_of, web
 from digest.render.preheader import preheader
 from digest.render.targets import Slots, slots
 from digest.text import one_line, slug
-from digest.urls import is_web, printable
-
-# What a merge tag is made of; no path or query needs them as they are.
-_BRACKETS = re.compile(r"[{}|\[\]]|%(?=%)")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mention:
-    """Another source of a story: its name, its link ("" for none), and what it alone adds."""
-
-    name: str
-    url: str = ""
-    title: str = ""
-    text: str = ""
-    label: str = ""  # "Picked by", before the name
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Note:
-    """Sources of which one thing is said: "Also covered by" these."""
-
-    label: str
-    mentions: tuple[Mention, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +24,8 @@ class StoryView:
 
     `angles` are the sources with words of their own, `notes` the others. `direction` is that of the
     title where it runs against the issue's, else "". `source` is "" where the masthead says it.
+    `credit` is what stands below the story: its kind, unless it is a plain article or its section
+    says so, then its source.
     """
 
     id: str
@@ -57,6 +35,8 @@ class StoryView:
     blurb: str
     separator: str
     direction: str
+    kind: str = "article"
+    credit: tuple[str, ...] = ()
     angles: tuple[Mention, ...] = ()
     notes: tuple[Note, ...] = ()
 
@@ -103,6 +83,9 @@ class IssueView:
     sign_off: str
     colophon: str
     rest: str = ""  # where the mail was cut to fit: what is missing
+    tldr: str = ""
+    key_points: tuple[Mention, ...] = ()
+    matters: tuple[Mention, ...] = ()
 
     @property
     def start(self) -> str:
@@ -134,7 +117,8 @@ def view(issue: Issue, fixed: Mapping[str, str], places: Slots | None = None) ->
     html = essay.to_html(issue.essay)
     lead = issue.lead_story
     day = _day(issue.date)
-    url = _web(masthead.url)
+    url = web(masthead.url)
+    told = issue.brief or Brief()
     return IssueView(
         number=issue.number,
         week=issue.week,
@@ -166,6 +150,9 @@ def view(issue: Issue, fixed: Mapping[str, str], places: Slots | None = None) ->
         discovered=_sections(issue, fixed, own=False),
         sign_off=sign_off(issue, fixed),
         colophon=colophon(issue.stats, fixed),
+        tldr=one_line(told.tldr.sentence.text) if told.tldr else "",
+        key_points=tuple(mention_of(point) for point in told.key_points),
+        matters=tuple(mention_of(point) for point in told.why),
     )
 
 
@@ -210,7 +197,9 @@ def _sections(issue: Issue, fixed: Mapping[str, str], *, own: bool) -> tuple[Sec
     shown = (
         SectionView(
             name=one_line(section.name),
-            stories=tuple(_story(s, issue, fixed) for s in section.stories if s.id != issue.lead),
+            stories=tuple(
+                _story(s, issue, fixed, section.name) for s in section.stories if s.id != issue.lead
+            ),
         )
         for section in issue.sections
         if section.own == own
@@ -218,11 +207,13 @@ def _sections(issue: Issue, fixed: Mapping[str, str], *, own: bool) -> tuple[Sec
     return tuple(section for section in shown if section.stories)
 
 
-def _story(story: IssueStory, issue: Issue, fixed: Mapping[str, str]) -> StoryView:
+def _story(
+    story: IssueStory, issue: Issue, fixed: Mapping[str, str], section: str = ""
+) -> StoryView:
     source, masthead = one_line(story.source), one_line(issue.masthead.title)
     title, blurb = one_line(story.title) or source, one_line(story.blurb)
     own = direction_of(title)
-    names = _names(story)
+    names = names_of(story)
     named = [c for c in story.coverage if not c.angle.strip()]
     kinds = (
         (fixed["covered_by"], "same story"),
@@ -230,53 +221,30 @@ def _story(story: IssueStory, issue: Issue, fixed: Mapping[str, str]) -> StoryVi
         (fixed["published_by"], "copy"),
     )
     notes = (
-        (label, _mentions((c for c in named if c.relation == kind), names)) for label, kind in kinds
+        (label, mentions_of((c for c in named if c.relation == kind), names))
+        for label, kind in kinds
     )
     # An editor's choice is told after what reporters add.
     said = sorted(
         (c for c in story.coverage if c.angle.strip()), key=lambda c: c.relation == "pick"
     )
+    label = fixed.get(f"kind_{story.kind}", "")
+    if label.casefold() in section.casefold():
+        label = ""
+    source = "" if source == masthead else source
     return StoryView(
         id=story.id,
         title=title,
-        url=_web(story.url),
-        source="" if source == masthead else source,
+        url=web(story.url),
+        source=source,
+        kind=story.kind,
+        credit=tuple(filter(None, (label, source))),
         blurb=blurb,
         separator=words.separator(title) if blurb else "",
         direction="" if own == words.direction(issue.masthead.language) else own,
-        angles=_mentions(said, names, fixed["picked_by"]),
+        angles=mentions_of(said, names, fixed["picked_by"]),
         notes=tuple(Note(label=label, mentions=mentions) for label, mentions in notes if mentions),
     )
-
-
-def _names(story: IssueStory) -> Mapping[IssueCoverage, str]:
-    """What each source is called: with its title, where one source told the story twice."""
-    told = Counter([one_line(story.source), *(one_line(c.source) for c in _reports(story))])
-    return {
-        c: f"{one_line(c.source)}, “{one_line(c.title)}”"
-        for c in _reports(story)
-        if told[one_line(c.source)] > 1 and c.source and c.title
-    }
-
-
-def _reports(story: IssueStory) -> tuple[IssueCoverage, ...]:
-    return tuple(c for c in story.coverage if c.relation == "same story")
-
-
-def _mentions(
-    coverage: Iterable[IssueCoverage], names: Mapping[IssueCoverage, str], picked_by: str = ""
-) -> tuple[Mention, ...]:
-    found = (
-        Mention(
-            name=names.get(c) or one_line(c.source) or one_line(c.title),
-            url=_web(c.url),
-            title=one_line(c.title),
-            text=one_line(c.angle),
-            label=picked_by if c.relation == "pick" else "",
-        )
-        for c in coverage
-    )
-    return tuple(dict.fromkeys(found))
 
 
 def _day(iso: str) -> date | None:
@@ -284,12 +252,3 @@ def _day(iso: str) -> date | None:
         return date.fromisoformat(iso)
     except ValueError:
         return None
-
-
-def _web(url: str) -> str:
-    found = url.strip()
-    if not is_web(found):
-        return ""
-    path = found.find("/", found.index("://") + 3)
-    head, rest = (found[:path], found[path:]) if path > 0 else (found, "")
-    return printable(head + _BRACKETS.sub(lambda m: f"%{ord(m[0]):02X}", rest))

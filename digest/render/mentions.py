@@ -1,0 +1,81 @@
+"""The other sources of a story as they are printed, and addresses that are safe to print."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from digest.model import IssueCoverage, IssueStory, Point
+from digest.text import one_line
+from digest.urls import is_web, printable
+
+# What a merge tag is made of; no path or query needs them as they are.
+_BRACKETS = re.compile(r"[{}|\[\]]|%(?=%)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """Another source of a story: its name, its link ("" for none), and what it alone adds."""
+
+    name: str
+    url: str = ""
+    title: str = ""
+    text: str = ""
+    label: str = ""  # "Picked by", before the name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """Sources of which one thing is said: "Also covered by" these."""
+
+    label: str
+    mentions: tuple[Mention, ...]
+
+
+def mention_of(point: Point) -> Mention:
+    """A sentence of the brief, after its source's name."""
+    sentence = point.sentence
+    return Mention(name=one_line(sentence.source), url=web(point.url), text=one_line(sentence.text))
+
+
+def names_of(story: IssueStory) -> Mapping[IssueCoverage, str]:
+    """What each source is called: with its title, where one source told the story twice."""
+    told = Counter([one_line(story.source), *(one_line(c.source) for c in _reports(story))])
+    return {
+        c: f"{one_line(c.source)}, “{one_line(c.title)}”"
+        for c in _reports(story)
+        if told[one_line(c.source)] > 1 and c.source and c.title
+    }
+
+
+def _reports(story: IssueStory) -> tuple[IssueCoverage, ...]:
+    return tuple(c for c in story.coverage if c.relation == "same story")
+
+
+def mentions_of(
+    coverage: Iterable[IssueCoverage], names: Mapping[IssueCoverage, str], picked_by: str = ""
+) -> tuple[Mention, ...]:
+    """What each source is called and adds, each once."""
+    found = (
+        Mention(
+            name=names.get(c) or one_line(c.source) or one_line(c.title),
+            url=web(c.url),
+            title=one_line(c.title),
+            text=one_line(c.angle),
+            label=picked_by if c.relation == "pick" else "",
+        )
+        for c in coverage
+    )
+    return tuple(dict.fromkeys(found))
+
+
+def web(url: str) -> str:
+    """The address, "" for what is none of the web, without what a sending service would run."""
+    found = url.strip()
+    if not is_web(found):
+        return ""
+    path = found.find("/", found.index("://") + 3)
+    head, rest = (found[:path], found[path:]) if path > 0 else (found, "")
+    return printable(head + _BRACKETS.sub(lambda m: f"%{ord(m[0]):02X}", rest))
