@@ -49,7 +49,9 @@ def headline(placed: Placed) -> Headline:
 
 def _own(lead: Article, own: Mended) -> Headline:
     given = lead.given or lead.title
-    site = ("the name of the site is left out",) if given != lead.title else ()
+    site = (
+        ("without the name of its site or the number of its issue",) if given != lead.title else ()
+    )
     return Headline(
         title=own.title,
         original=given if given != own.title else "",

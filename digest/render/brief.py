@@ -31,7 +31,7 @@ def brief(issue: IssueView) -> Brief:
     said = {point.text for point in issue.key_points}
     sections = (*issue.shared, *issue.discovered)
     return Brief(
-        lead=lead,
+        lead=_quiet(lead) if lead else None,
         tldr=tldr,
         points=issue.key_points,
         matters=issue.matters,
@@ -52,8 +52,13 @@ def _shorter(story: StoryView, language: str, said: Collection[str]) -> StoryVie
     """The story with its first sentence, or none where a key point says that already."""
     first = _opening(story, language)
     if any(text.startswith(first) for text in said):
-        return replace(story, blurb="", separator="", angles=())
-    return replace(story, blurb=first, angles=())
+        return replace(_quiet(story), blurb="", separator="")
+    return replace(_quiet(story), blurb=first)
+
+
+def _quiet(story: StoryView) -> StoryView:
+    """The story with every source named, and none quoted."""
+    return replace(story, angles=(), notes=story.voices)
 
 
 def _opening(story: StoryView, language: str) -> str:

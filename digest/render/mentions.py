@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from digest.model import IssueCoverage, IssueStory, Point
@@ -69,6 +69,23 @@ def mentions_of(
         for c in coverage
     )
     return tuple(dict.fromkeys(found))
+
+
+def notes_of(
+    coverage: Sequence[IssueCoverage],
+    names: Mapping[IssueCoverage, str],
+    fixed: Mapping[str, str],
+) -> tuple[Note, ...]:
+    """The sources by what they are to the lead, in fixed words; no empty note."""
+    kinds = (("covered_by", "same story"), ("picked_by", "pick"), ("published_by", "copy"))
+    notes = (
+        Note(
+            label=fixed[key],
+            mentions=mentions_of((c for c in coverage if c.relation == kind), names),
+        )
+        for key, kind in kinds
+    )
+    return tuple(note for note in notes if note.mentions)
 
 
 def web(url: str) -> str:

@@ -12,7 +12,7 @@ from digest.errors import TemplateError
 from digest.model import Brief, Issue, IssueStory
 from digest.render import essay, plain, words
 from digest.render.escape import direction_of
-from digest.render.mentions import Mention, Note, mention_of, mentions_of, names_of, web
+from digest.render.mentions import Mention, Note, mention_of, mentions_of, names_of, notes_of, web
 from digest.render.preheader import preheader
 from digest.render.targets import Slots, slots
 from digest.text import one_line, slug
@@ -22,10 +22,10 @@ from digest.text import one_line, slug
 class StoryView:
     """A story as it is printed; `separator` follows the title.
 
-    `angles` are the sources with words of their own, `notes` the others. `direction` is that of the
+    `angles` are the sources with words of their own, `notes` the others, `voices` both without words. `direction` is that of the
     title where it runs against the issue's, else "". `source` is "" where the masthead says it.
-    `credit` is what stands below the story: its kind, unless it is a plain article or its section
-    says so, then its source.
+    `label` is the word for its kind, "" for a plain article or where the section says it; `credit`
+    is what stands below the story: its label, then its source.
     """
 
     id: str
@@ -36,9 +36,11 @@ class StoryView:
     separator: str
     direction: str
     kind: str = "article"
+    label: str = ""
     credit: tuple[str, ...] = ()
     angles: tuple[Mention, ...] = ()
     notes: tuple[Note, ...] = ()
+    voices: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -215,15 +217,6 @@ def _story(
     own = direction_of(title)
     names = names_of(story)
     named = [c for c in story.coverage if not c.angle.strip()]
-    kinds = (
-        (fixed["covered_by"], "same story"),
-        (fixed["picked_by"], "pick"),
-        (fixed["published_by"], "copy"),
-    )
-    notes = (
-        (label, mentions_of((c for c in named if c.relation == kind), names))
-        for label, kind in kinds
-    )
     # An editor's choice is told after what reporters add.
     said = sorted(
         (c for c in story.coverage if c.angle.strip()), key=lambda c: c.relation == "pick"
@@ -238,12 +231,14 @@ def _story(
         url=web(story.url),
         source=source,
         kind=story.kind,
+        label=label,
         credit=tuple(filter(None, (label, source))),
         blurb=blurb,
         separator=words.separator(title) if blurb else "",
         direction="" if own == words.direction(issue.masthead.language) else own,
         angles=mentions_of(said, names, fixed["picked_by"]),
-        notes=tuple(Note(label=label, mentions=mentions) for label, mentions in notes if mentions),
+        notes=notes_of(named, names, fixed),
+        voices=notes_of(story.coverage, names, fixed),
     )
 
 
