@@ -7,8 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from digest.model import (
     Article,
+    Brief,
     Cut,
     Draft,
+    Headline,
     Issue,
     IssueCoverage,
     IssueSection,
@@ -23,6 +25,7 @@ from digest.model import (
     SourceReport,
     Story,
     Told,
+    lead_of,
     outcome_of,
 )
 from digest.week import Calendar, Window
@@ -31,6 +34,8 @@ from digest.week import Calendar, Window
 def compose(
     sections: Sequence[Section[Told]],
     *,
+    headlines: Mapping[str, Headline],
+    brief: Brief,
     follows: Mapping[str, Predecessor],
     cut: Sequence[Cut],
     earlier: Sequence[Outcome],
@@ -48,8 +53,10 @@ def compose(
     the story of a past issue that goes on in it.
     """
     number = draft.number or calendar.number(window.label)
-    lead = _lead(sections)
-    title = draft.title or (lead.story.lead.title if lead else f"{masthead.title} {window.label}")
+    lead = lead_of(sections)
+    title = draft.title or (
+        headlines[lead.story.id].title if lead else f"{masthead.title} {window.label}"
+    )
     outcomes = (*_outcomes(sections, cut), *earlier)
     return Issue(
         number=number,
@@ -68,33 +75,34 @@ def compose(
             number=number + 1,
             date=(draft.next_date or calendar.next_day(window.label)).isoformat(),
         ),
-        sections=tuple(_section(section, follows) for section in sections),
+        sections=tuple(_section(section, headlines, follows) for section in sections),
         outcomes=outcomes,
         sources=tuple(sources),
         stats=_stats(outcomes, sources),
         encoder=encoder,
+        brief=brief,
     )
 
 
-def _lead(sections: Sequence[Section[Told]]) -> Told | None:
-    """The biggest story that is not our own."""
-    told = [t for section in sections if not section.own for t in section.stories]
-    return min(told, key=lambda t: (-t.ranked.score, t.story.id)) if told else None
-
-
-def _section(section: Section[Told], follows: Mapping[str, Predecessor]) -> IssueSection:
+def _section(
+    section: Section[Told],
+    headlines: Mapping[str, Headline],
+    follows: Mapping[str, Predecessor],
+) -> IssueSection:
     return IssueSection(
         name=section.name,
         own=section.own,
-        stories=tuple(_story(t, follows.get(t.story.id)) for t in section.stories),
+        stories=tuple(
+            _story(t, headlines[t.story.id], follows.get(t.story.id)) for t in section.stories
+        ),
     )
 
 
-def _story(told: Told, follows: Predecessor | None) -> IssueStory:
+def _story(told: Told, headline: Headline, follows: Predecessor | None) -> IssueStory:
     lead = told.story.lead
     return IssueStory(
         id=told.story.id,
-        title=lead.title,
+        title=headline.title,
         url=lead.url,
         source=lead.outlet,
         published=lead.published,
@@ -103,9 +111,12 @@ def _story(told: Told, follows: Predecessor | None) -> IssueStory:
         reasons=(*told.ranked.placed.reasons, *told.ranked.reasons),
         blurb=" ".join(s.text for s in told.blurb),
         sentences=told.blurb,
+        kind=told.ranked.placed.kind,
+        original=headline.original,
+        retitled=headline.why,
         coverage=tuple(
             IssueCoverage(
-                title=c.article.title,
+                title=title,
                 url=c.article.url,
                 source=c.article.pick.newsletter if c.article.pick else c.article.outlet,
                 published=c.article.published,
@@ -113,12 +124,19 @@ def _story(told: Told, follows: Predecessor | None) -> IssueStory:
                 angle=angle.text if angle else "",
                 sentence=angle,
                 why=c.why,
+                original=_given(c.article) if _given(c.article) != title else "",
             )
-            for c, angle in zip(told.story.coverage, told.angles, strict=True)
+            for c, angle, title in zip(
+                told.story.coverage, told.angles, headline.coverage, strict=True
+            )
         ),
         follows=follows,
         image=lead.image,
     )
+
+
+def _given(article: Article) -> str:
+    return article.given or article.title
 
 
 def _outcomes(sections: Iterable[Section[Told]], cut: Iterable[Cut]) -> Iterable[Outcome]:

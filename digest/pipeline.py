@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from digest.blurb import tell
+from digest.blurb import refusal, tell
+from digest.brief import brief
 from digest.collect import Store, collect, with_full_text
 from digest.config import Config
 from digest.encoders import Encoder, name_of
 from digest.errors import EmptyWeekError
 from digest.extract import date_of, extract
+from digest.headline import headlines
 from digest.issue import compose
 from digest.memory import drop_repeats
 from digest.model import (
@@ -73,8 +75,11 @@ def build(
     sections = ranked_sections(config, stories.stories, window, encode, memory)
     selection = select(sections, config.select, config.topics)
     chosen = [ranked.story for section in selection.sections for ranked in section.stories]
+    told = tell(selection.sections, config.blurb)
     return compose(
-        tell(selection.sections, config.blurb),
+        told,
+        headlines=headlines(selection.sections),
+        brief=brief(told, refusal),
         follows=predecessors(chosen, memory.stories, encode),
         cut=selection.cut,
         earlier=(*extracted.outcomes, *collected.outcomes),

@@ -131,7 +131,8 @@ def _evidence(evidence: Evidence, *, weights: bool) -> Iterator[str]:
 
 
 def _choice(read: Week, story: str) -> Iterator[str]:
-    """Topic, score and fate of the story."""
+    """Topic, kind, headline, score and fate of the story."""
+    from digest.headline import headline as title_of
     from digest.rank import select
 
     selection = select(read.sections, read.config.select, read.config.topics)
@@ -140,6 +141,10 @@ def _choice(read: Week, story: str) -> Iterator[str]:
     placed = ranked.placed
     reasons = "; ".join(reason.text for reason in placed.reasons) or "no topic's words are in it"
     yield f"  topic {placed.topic}: {reasons}"
+    yield f"  kind {placed.kind}"
+    headline = title_of(placed)
+    if headline.why:
+        yield f"  headline “{headline.title}”: {headline.why}"
     scores = ", ".join(f"{r.name} {r.value:+.2f} ({r.text})" for r in ranked.reasons)
     yield f"  score {ranked.score:g}: {scores}"
     yield f"  below the line: {cut[story]}" if story in cut else "  chosen"

@@ -219,6 +219,7 @@ def _article(
     dated: Dated,
 ) -> Article:
     text = blocks.prose(body)
+    given = one_line(entry.title)
     return Article(
         id=entry.id,
         source=entry.source,
@@ -227,6 +228,7 @@ def _article(
         canonical=canonical(about.canonical),
         title=titled.title,
         title_derived=titled.derived,
+        given=given if given != titled.title else "",
         text=text,
         language=language.of(entry.language, about.language, f"{titled.title}\n{text}"),
         words=count_words(text),

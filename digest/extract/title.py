@@ -23,7 +23,9 @@ _ISSUE = re.compile(
     re.IGNORECASE,
 )
 _HASH = re.compile(r"#\s*\d|\b(?:issue|edition)\b|[✉📬📧📨💌]", re.IGNORECASE)
-_SEPARATORS = (" | ", " - ", " – ", " — ", " :: ", " · ", " » ", " « ", " • ")
+_SEPARATORS = (" | ", " - ", " – ", " — ", " :: ", " : ", " · ", " » ", " « ", " • ")
+# What a site's name may have behind it, in titles and nowhere else.
+_TRAILING = frozenset("blog com magazine mag media news newspaper online org".split())
 _WORD = re.compile(r"[^\W\d_][\w'’.\-&]*\w|[^\W\d_]")
 # Where a clause can begin and end that may stand alone.
 _START = re.compile(r"(?:[,;:–—]\s+|\A)(?:(?:and|but|so|or|yet)\s+)?|\b(?:while|because|that)\s+")
@@ -66,12 +68,52 @@ def without_site(title: str, names: Sequence[str]) -> str:
     """The title without the site's name or an issue's number behind it; never empty for it."""
     if _HASH.search(title):
         title = _ISSUE.sub("", title) or title
-    known = {_key(name) for name in names if name}
     for separator in _SEPARATORS:
         head, found, last = title.rpartition(separator)
-        if found and head.strip() and _key(last) in known:
+        if found and _alone(head) and any(_same_name(last, name) for name in names if name):
             return head.strip()
     return title
+
+
+def _alone(head: str) -> bool:
+    """Whether a title says enough without the name behind it: "Release 1.9 - Duck" does not."""
+    told = head.split()
+    return len(told) > 2 or (len(told) == 2 and not any(c.isdigit() for c in head))
+
+
+def _same_name(shown: str, name: str) -> bool:
+    """Whether both name one site: "The Daily Pond", "Daily Pond Online", "dailypond", "tdpond".
+
+    A host's first label is often its words run together, or shortened to their beginnings.
+    """
+    one, other = _bare(shown), _bare(name)
+    if not one or not other:
+        return _key(shown) == _key(name) != ""
+    if one == other:
+        return True
+    label, spelt = "".join(other), words(shown)
+    if len(other) > 1 or len(label) < 3:
+        return False
+    named = all(w[0].isupper() or w in ("and", "for", "of", "the") for w in shown.split())
+    return label == "".join(spelt) or (named and len(one) > 1 and _shortens(label, spelt))
+
+
+def _bare(name: str) -> list[str]:
+    found = words(name)
+    found = found[1:] if found[:1] == ["the"] else found
+    while len(found) > 1 and found[-1] in _TRAILING:
+        found = found[:-1]
+    return found
+
+
+def _shortens(label: str, spelt: Sequence[str]) -> bool:
+    """Whether a label is made of the beginnings of these words, all of them but "the"."""
+    starts = "".join(
+        f"(?:{'(?:'.join(map(re.escape, word))}{')?' * (len(word) - 1)})"
+        + ("?" if at == 0 and word == "the" else "")
+        for at, word in enumerate(spelt)
+    )
+    return re.fullmatch(starts, label) is not None
 
 
 def without_repeat(title: str, blocks: Sequence[Block]) -> tuple[Block, ...]:

@@ -15,11 +15,13 @@ from digest.model.handed import (
     Reporter,
     Selection,
     Visit,
+    lead_of,
     outcome_of,
     silent,
 )
 from digest.model.issue import (
     Artifact,
+    Brief,
     Draft,
     Finding,
     Issue,
@@ -29,6 +31,7 @@ from digest.model.issue import (
     IssueWindow,
     Masthead,
     NextIssue,
+    Point,
 )
 from digest.model.material import (
     Article,
@@ -36,6 +39,7 @@ from digest.model.material import (
     Cut,
     Dated,
     Entry,
+    Headline,
     Image,
     Kind,
     Media,
@@ -62,6 +66,7 @@ from digest.model.past import Memory, PastStory, PastTopic, Predecessor, Telling
 __all__ = [
     "Article",
     "Artifact",
+    "Brief",
     "Collected",
     "Coverage",
     "Cut",
@@ -70,6 +75,7 @@ __all__ = [
     "Entry",
     "Extracted",
     "Finding",
+    "Headline",
     "Image",
     "Issue",
     "IssueCoverage",
@@ -87,6 +93,7 @@ __all__ = [
     "PastTopic",
     "Pick",
     "Placed",
+    "Point",
     "Predecessor",
     "Progress",
     "Ranked",
@@ -106,6 +113,7 @@ __all__ = [
     "Told",
     "Topic",
     "Visit",
+    "lead_of",
     "outcome_of",
     "silent",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -14,6 +15,7 @@ from digest.model.material import (
     Ranked,
     Section,
     SourceReport,
+    Told,
 )
 
 
@@ -90,3 +92,9 @@ def outcome_of(
         source=entry.outlet or entry.source.name,
         story=story,
     )
+
+
+def lead_of(sections: Sequence[Section[Told]]) -> Told | None:
+    """The biggest story that is not our own: the one told first."""
+    told = [t for section in sections if not section.own for t in section.stories]
+    return min(told, key=lambda t: (-t.ranked.score, t.story.id)) if told else None

@@ -9,6 +9,7 @@ import msgspec
 
 from digest.model.material import (
     Image,
+    Kind,
     Outcome,
     Reason,
     Relation,
@@ -30,10 +31,15 @@ class IssueCoverage(msgspec.Struct, frozen=True, kw_only=True):
     angle: str = ""
     sentence: Sentence | None = None
     why: str = ""
+    original: str = ""
 
 
 class IssueStory(msgspec.Struct, frozen=True, kw_only=True):
-    """A story as it is printed. `blurb` is `sentences` joined by single spaces."""
+    """A story as it is printed. `blurb` is `sentences` joined by single spaces.
+
+    `original` is the lead's title as published where `title` is another, for the reason
+    `retitled`.
+    """
 
     id: str
     title: str
@@ -48,6 +54,9 @@ class IssueStory(msgspec.Struct, frozen=True, kw_only=True):
     coverage: tuple[IssueCoverage, ...] = ()
     follows: Predecessor | None = None
     image: Image | None = None
+    kind: Kind = "article"
+    original: str = ""
+    retitled: str = ""
 
 
 class IssueSection(msgspec.Struct, frozen=True, kw_only=True):
@@ -56,6 +65,22 @@ class IssueSection(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     own: bool = False
     stories: tuple[IssueStory, ...] = ()
+
+
+class Point(msgspec.Struct, frozen=True, kw_only=True):
+    """A sentence that stands for a story: its id, and the address of the sentence's source."""
+
+    story: str
+    url: str = ""
+    sentence: Sentence
+
+
+class Brief(msgspec.Struct, frozen=True, kw_only=True):
+    """An issue in a minute: the lead in a sentence, key points of others, why it matters."""
+
+    tldr: Point | None = None
+    key_points: tuple[Point, ...] = ()
+    why: tuple[Point, ...] = ()
 
 
 class IssueWindow(msgspec.Struct, frozen=True, kw_only=True):
@@ -111,6 +136,7 @@ class Issue(msgspec.Struct, frozen=True, kw_only=True):
     stats: dict[str, int] = {}
     notes: tuple[str, ...] = ()
     encoder: str = ""
+    brief: Brief | None = None
 
     @property
     def lead_story(self) -> IssueStory | None:

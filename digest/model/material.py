@@ -114,6 +114,7 @@ class Article(msgspec.Struct, frozen=True, kw_only=True):
     canonical: str = ""
     title: str
     title_derived: bool = False
+    given: str = ""  # the title as published, where it is another
     text: str = ""
     language: str = ""
     words: int = 0
@@ -176,6 +177,20 @@ class Ranked(msgspec.Struct, frozen=True, kw_only=True):
     def story(self) -> Story:
         """The story that was ranked."""
         return self.placed.story
+
+
+class Headline(msgspec.Struct, frozen=True, kw_only=True):
+    """The title a story is printed with, of which `article`, and why it is not the lead's own.
+
+    `original` is the lead's title as published, "" when it is the same. `coverage` are the titles
+    of the coverage, in its order.
+    """
+
+    title: str
+    article: str
+    original: str = ""
+    why: str = ""
+    coverage: tuple[str, ...] = ()
 
 
 class Sentence(msgspec.Struct, frozen=True, kw_only=True):

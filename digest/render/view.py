@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from markupsafe import Markup
 
 from digest.errors import TemplateError
-from digest.model import Issue, IssueCoverage, IssueStory
+from digest.model import Brief, Issue, IssueStory
 from digest.render import essay, plain, words
 from digest.render.escape import direction_of, web_address
+from digest.render.mentions import (
+    Mention,
+    Note,
+    linked_once,
+    mention_of,
+    mentions_of,
+    names_of,
+    notes_of,
+)
 from digest.render.pictures import Picture, picture
 from digest.render.preheader import preheader
 from digest.render.targets import Slots, slots
@@ -20,30 +28,14 @@ from digest.text import one_line, slug
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Mention:
-    """Another source of a story: its name, its link ("" for none), and what it alone adds."""
-
-    name: str
-    url: str = ""
-    title: str = ""
-    text: str = ""
-    label: str = ""  # "Picked by", before the name
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Note:
-    """Sources of which one thing is said: "Also covered by" these."""
-
-    label: str
-    mentions: tuple[Mention, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class StoryView:
     """A story as it is printed; `separator` follows the title.
 
-    `angles` are the sources with words of their own, `notes` the others. `direction` is that of the
-    title where it runs against the issue's, else "". `source` is "" where the masthead says it.
+    `angles` are the sources with words of their own, `notes` the others, `voices` both without
+    words. `direction` is that of the title where it runs against the issue's, else "". `source` is
+    "" where the masthead says it.
+    `label` is the word for its kind, "" for a plain article or where the section says it; `credit`
+    is what stands below the story: its label, then its source.
     """
 
     id: str
@@ -53,8 +45,12 @@ class StoryView:
     blurb: str
     separator: str
     direction: str
+    kind: str = "article"
+    label: str = ""
+    credit: tuple[str, ...] = ()
     angles: tuple[Mention, ...] = ()
     notes: tuple[Note, ...] = ()
+    voices: tuple[Note, ...] = ()
     picture: Picture | None = None
 
 
@@ -100,6 +96,9 @@ class IssueView:
     sign_off: str
     colophon: str
     rest: str = ""  # where the mail was cut to fit: what is missing
+    tldr: str = ""
+    key_points: tuple[Mention, ...] = ()
+    matters: tuple[Mention, ...] = ()
 
     @property
     def start(self) -> str:
@@ -133,6 +132,7 @@ def view(issue: Issue, fixed: Mapping[str, str], places: Slots | None = None) ->
     lead = issue.lead_story
     day = _day(issue.date)
     url = web_address(masthead.url)
+    told = issue.brief or Brief()
     return IssueView(
         number=issue.number,
         week=issue.week,
@@ -164,6 +164,9 @@ def view(issue: Issue, fixed: Mapping[str, str], places: Slots | None = None) ->
         discovered=_sections(issue, fixed, own=False),
         sign_off=sign_off(issue, fixed),
         colophon=colophon(issue.stats, fixed),
+        tldr=one_line(told.tldr.sentence.text) if told.tldr else "",
+        key_points=tuple(mention_of(point) for point in told.key_points),
+        matters=tuple(mention_of(point) for point in told.why),
     )
 
 
@@ -208,7 +211,9 @@ def _sections(issue: Issue, fixed: Mapping[str, str], *, own: bool) -> tuple[Sec
     shown = (
         SectionView(
             name=one_line(section.name),
-            stories=tuple(_story(s, issue, fixed) for s in section.stories if s.id != issue.lead),
+            stories=tuple(
+                _story(s, issue, fixed, section.name) for s in section.stories if s.id != issue.lead
+            ),
         )
         for section in issue.sections
         if section.own == own
@@ -216,44 +221,39 @@ def _sections(issue: Issue, fixed: Mapping[str, str], *, own: bool) -> tuple[Sec
     return tuple(section for section in shown if section.stories)
 
 
-def _story(story: IssueStory, issue: Issue, fixed: Mapping[str, str]) -> StoryView:
+def _story(
+    story: IssueStory, issue: Issue, fixed: Mapping[str, str], section: str = ""
+) -> StoryView:
     source, masthead = one_line(story.source), one_line(issue.masthead.title)
     title, blurb = one_line(story.title) or source, one_line(story.blurb)
     own = direction_of(title)
-    names = _names(story)
+    names = names_of(story)
     named = [c for c in story.coverage if not c.angle.strip()]
-    kinds = (
-        (fixed["covered_by"], "same story"),
-        (fixed["picked_by"], "pick"),
-        (fixed["published_by"], "copy"),
-    )
-    notes = (
-        (label, _mentions((c for c in named if c.relation == kind), names)) for label, kind in kinds
-    )
     # An editor's choice is told after what reporters add.
     said = sorted(
         (c for c in story.coverage if c.angle.strip()), key=lambda c: c.relation == "pick"
     )
+    label = fixed.get(f"kind_{story.kind}", "")
+    if label.casefold() in section.casefold():
+        label = ""
+    source = "" if source == masthead else source
     url = web_address(story.url)
     seen = {url}
-    angles = _linked_once(_mentions(said, names, fixed["picked_by"]), seen)
+    angles = linked_once(mentions_of(said, names, fixed["picked_by"]), seen)
     return StoryView(
         id=story.id,
         title=title,
         url=url,
-        source="" if source == masthead else source,
+        source=source,
+        kind=story.kind,
+        label=label,
+        credit=tuple(filter(None, (label, source))),
         blurb=blurb,
         separator=words.separator(title) if blurb else "",
         direction="" if own == words.direction(issue.masthead.language) else own,
         angles=angles,
-        notes=(
-            *(
-                Note(label=label, mentions=_linked_once(mentions, seen))
-                for label, mentions in notes
-                if mentions
-            ),
-            *_earlier(story, issue, fixed),
-        ),
+        notes=(*notes_of(named, names, fixed, seen), *_earlier(story, issue, fixed)),
+        voices=notes_of(story.coverage, names, fixed, {url}),
         picture=picture(story.image),
     )
 
@@ -267,48 +267,6 @@ def _earlier(story: IssueStory, issue: Issue, fixed: Mapping[str, str]) -> tuple
     page = f"{home.rstrip('/')}/{known.week}/#story-{known.id}" if home else ""
     label = filled(fixed, "earlier", number=known.number)
     return (Note(label=label, mentions=(Mention(name=one_line(known.title), url=page),)),)
-
-
-def _linked_once(mentions: tuple[Mention, ...], seen: set[str]) -> tuple[Mention, ...]:
-    """The mentions without links that the story already has: an editor picks what others wrote.
-
-    `seen` gains what is new. Two links to one page are two stops for a keyboard.
-    """
-    once: list[Mention] = []
-    for mention in mentions:
-        once.append(replace(mention, url="") if mention.url in seen else mention)
-        seen.add(mention.url)
-    return tuple(once)
-
-
-def _names(story: IssueStory) -> Mapping[IssueCoverage, str]:
-    """What each source is called: with its title, where one source told the story twice."""
-    told = Counter([one_line(story.source), *(one_line(c.source) for c in _reports(story))])
-    return {
-        c: f"{one_line(c.source)}, “{one_line(c.title)}”"
-        for c in _reports(story)
-        if told[one_line(c.source)] > 1 and c.source and c.title
-    }
-
-
-def _reports(story: IssueStory) -> tuple[IssueCoverage, ...]:
-    return tuple(c for c in story.coverage if c.relation == "same story")
-
-
-def _mentions(
-    coverage: Iterable[IssueCoverage], names: Mapping[IssueCoverage, str], picked_by: str = ""
-) -> tuple[Mention, ...]:
-    found = (
-        Mention(
-            name=names.get(c) or one_line(c.source) or one_line(c.title),
-            url=web_address(c.url),
-            title=one_line(c.title),
-            text=one_line(c.angle),
-            label=picked_by if c.relation == "pick" else "",
-        )
-        for c in coverage
-    )
-    return tuple(dict.fromkeys(found))
 
 
 def _day(iso: str) -> date | None:

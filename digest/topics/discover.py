@@ -15,6 +15,7 @@ from scipy.sparse import csr_array
 
 from digest.model import PastTopic, Placed, Reason, Story
 from digest.topics import reference
+from digest.topics.kinds import kind_of
 from digest.topics.learn import Vocabulary, self_train, softmax
 from digest.topics.naming import Named, name_groups
 from digest.topics.options import Options
@@ -128,4 +129,10 @@ def _placed(story: Story, named: Named) -> Placed:
     reason = Reason(
         name="discovered", value=1.0, text=f"{len(named.members)} stories share the words {told}"
     )
-    return Placed(story=story, topic=named.name, confidence=0.5, reasons=(reason,))
+    return Placed(
+        story=story,
+        topic=named.name,
+        confidence=0.5,
+        reasons=(reason,),
+        kind=kind_of(story.lead),
+    )

@@ -79,6 +79,7 @@ def test_an_entry_becomes_an_article() -> None:
         url="https://www.example.org/oak/?id=1#top",
         canonical="https://example.org/oak?id=1",
         title="Old Trees",
+        given="Old Trees - Field Notes",
         text=PROSE,
         language="en",
         words=count_words(PROSE),

@@ -7,14 +7,17 @@ from datetime import UTC, datetime, timedelta, timezone
 from msgspec.structs import replace
 
 from digest.model import (
+    Brief,
     Issue,
     IssueCoverage,
     IssueSection,
     IssueStory,
     IssueWindow,
+    Kind,
     Masthead,
     NextIssue,
     Outcome,
+    Point,
     Reason,
     Relation,
     Sentence,
@@ -53,6 +56,7 @@ def story(
     url: str | None = None,
     topic: str = "",
     coverage: tuple[IssueCoverage, ...] = (),
+    kind: Kind = "article",
 ) -> IssueStory:
     """A story of the sample; `url` defaults to one on example.org."""
     return IssueStory(
@@ -71,6 +75,7 @@ def story(
         if blurb
         else (),
         coverage=coverage,
+        kind=kind,
     )
 
 
@@ -98,6 +103,7 @@ LEAD = story(
     "same stack in a dozen regions can drop hundreds of lines of copied configuration, though "
     "state files written by the new version cannot be read by the old one.",
     topic="Infrastructure as Code",
+    kind="release",
     coverage=(
         told_by(
             "Cluster Notes",
@@ -123,6 +129,7 @@ OWN = IssueSection(
             "Dispatch Radio #54: Who Answers the Pager?",
             "The Example Dispatch",
             "Is on-call work broken? Two engineers and a nurse compare nights. The nurse wins.",
+            kind="podcast",
         ),
         story(
             3,
@@ -143,6 +150,7 @@ INFRASTRUCTURE = IssueSection(
             "A single root module is where nearly everyone starts. The article shows which seams "
             "to cut first, and why a company with a handful of resources may well stay.",
             topic="Infrastructure as Code",
+            kind="opinion",
             coverage=(told_by("Ops Letter"), told_by("Cluster Notes"), told_by("Yak Shave")),
         ),
         story(
@@ -203,6 +211,7 @@ DATA = IssueSection(
             "مدونة البيانات",
             "يشرح المقال كيف تختلف المئينات عن المتوسط، ولماذا يهم ذلك عند العاشرة مساءً.",
             topic="Databases",
+            kind="paper",
         ),
         story(
             11,
@@ -223,6 +232,7 @@ DATA = IssueSection(
             "The speaker moved forty terabytes in a weekend with nothing but logical replication.",
             url="",
             topic="Databases",
+            kind="video",
         ),
     ),
 )
@@ -246,6 +256,29 @@ PEOPLE = IssueSection(
             topic="People",
         ),
     ),
+)
+
+
+def point(of: IssueStory, text: str, source: str = "") -> Point:
+    """A sentence of a story's blurb, or of one more source of it."""
+    url = of.url if not source else next(c.url for c in of.coverage if c.source == source)
+    start = max(of.blurb.find(text), 0)
+    name = source or of.source
+    sentence = Sentence(
+        text=text, article=f"a{of.id[1:]}", source=name, start=start, end=start + len(text)
+    )
+    return Point(story=of.id, url=url, sentence=sentence)
+
+
+BRIEF = Brief(
+    tldr=point(LEAD, LEAD.blurb.partition(". ")[0] + "."),
+    key_points=(
+        point(KUBERNETES.stories[0], KUBERNETES.stories[0].blurb),
+        point(DATA.stories[1], DATA.stories[1].blurb.partition(". ")[0] + "."),
+        point(PEOPLE.stories[0], PEOPLE.stories[0].blurb.partition(". ")[0] + "."),
+        point(DATA.stories[2], DATA.stories[2].blurb),
+    ),
+    why=(point(LEAD, LEAD.blurb.partition(". ")[2]),),
 )
 
 ISSUE = Issue(
@@ -276,6 +309,7 @@ ISSUE = Issue(
         Outcome(id="a099", outcome="outside the window", reason="published 2025-01-20"),
     ),
     sources=(SourceReport(name="OpenTofu Blog", entries=3),),
+    brief=BRIEF,
     stats={
         "collected": 142,
         "articles": 118,
@@ -311,6 +345,7 @@ QUIET_ISSUE = replace(
     lead=None,
     masthead=Masthead(title="The Example Dispatch"),
     sections=(OWN,),
+    brief=None,
     stats={},
 )
 

@@ -48,32 +48,30 @@ def test_headings_go_down_one_level_at_a_time(style: str, issue: Issue) -> None:
     assert all(b <= a + 1 for a, b in itertools.pairwise(levels))
 
 
-def test_brief_tells_one_sentence_points_and_why() -> None:
-    lead = ISSUE.lead_story
-    assert lead is not None
+def test_brief_prints_what_was_chosen_with_its_sources() -> None:
+    assert ISSUE.brief is not None
+    assert ISSUE.brief.tldr is not None
     found = brief(view(ISSUE, FIXED))
-    assert found.tldr == lead.blurb.partition(". ")[0] + "."
-    assert len({point.name for point in found.points}) == len(found.points) == 4
-    printed = " ".join([lead.blurb, *(c.angle for c in lead.coverage)])
-    printed += " ".join(s.blurb for section in ISSUE.sections for s in section.stories)
-    assert all(point.text in printed for point in (*found.points, *found.matters))
-    assert found.matters[0].text.startswith("Teams that run the same stack")
-    assert not {p.text for p in found.points} & {p.text for p in found.matters}
+    assert found.tldr == ISSUE.brief.tldr.sentence.text
+    chosen = [(p.sentence.source, p.url, p.sentence.text) for p in ISSUE.brief.key_points]
+    assert [(p.name, p.url, p.text) for p in found.points] == chosen
+    assert [p.text for p in found.matters] == [p.sentence.text for p in ISSUE.brief.why]
 
 
-def test_brief_leaves_out_what_leans_on_another_sentence_and_own_work() -> None:
-    leaning = story(1, "T", "S", "First it was. It should be alone. And because. Nothing more.")
-    section = IssueSection(name="T", stories=(leaning,))
-    own = IssueSection(name="Own", own=True, stories=(story(2, "Ours", "Us", "Ours."),))
-    issue = replace(ISSUE, sections=(own, section), lead="s001")
-    found = brief(view(issue, FIXED))
-    assert [point.text for point in found.points] == ["Nothing more."]
-    assert found.matters == ()
+def test_brief_says_nothing_twice() -> None:
+    found = brief(view(ISSUE, FIXED))
+    rest = [story for section in found.rest for story in section.stories]
+    assert not {story.blurb for story in rest} & {point.text for point in found.points}
+    silent = next(story for story in rest if story.title.startswith("What Karpenter"))
+    assert (silent.blurb, silent.separator) == ("", "")
 
 
-def test_brief_without_a_lead_or_without_anything() -> None:
-    assert brief(view(QUIET_ISSUE, FIXED)).tldr == "Is on-call work broken?"
-    nothing = brief(view(replace(ISSUE, sections=(), lead=None), FIXED))
+def test_brief_without_a_lead_or_of_an_earlier_version() -> None:
+    quiet = brief(view(QUIET_ISSUE, FIXED))
+    assert (quiet.tldr, quiet.points, quiet.matters) == ("Is on-call work broken?", (), ())
+    old = brief(view(replace(ISSUE, brief=None), FIXED))
+    assert old.tldr == brief(view(ISSUE, FIXED)).tldr
+    nothing = brief(view(replace(ISSUE, sections=(), lead=None, brief=None), FIXED))
     assert (nothing.lead, nothing.tldr, nothing.points, nothing.rest) == (None, "", (), ())
 
 
@@ -96,12 +94,6 @@ def test_no_two_links_side_by_side_lead_to_one_page(style: str) -> None:
     hrefs = [e.attributes["href"] for e in Document(page).all("a")]
     assert not [one for one, next_one in itertools.pairwise(hrefs) if one == next_one]
     assert {"https://example.org/stories/1", "https://example.org/stories/2"} <= set(hrefs)
-
-
-def test_brief_takes_no_praise_for_a_fact() -> None:
-    picked = story(1, "T", "S", "One.", coverage=(told_by("P", "Read it.", relation="pick"),))
-    issue = replace(ISSUE, sections=(IssueSection(name="T", stories=(picked,)),), lead="s001")
-    assert brief(view(issue, FIXED)).points == ()
 
 
 @pytest.mark.parametrize("name", ["issue.html", "issue.paste.html", "issue.md", "issue.txt"])
