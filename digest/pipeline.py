@@ -79,7 +79,8 @@ def ranked_sections(
     config: Config, stories: Sequence[Story], window: Window, encode: Encoder | None
 ) -> tuple[Section[Ranked], ...]:
     """The stories by topic, the best first in each section."""
-    return rank(sort_into_sections(stories, config.topics, config.discover, encode=encode), window)
+    sections = sort_into_sections(stories, config.topics, config.discover, encode=encode)
+    return rank(sections, window, config.select)
 
 
 def collect_week(
