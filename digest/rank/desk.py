@@ -76,7 +76,9 @@ class Desk:
         higher = min(higher, total)  # own work is chosen too, and takes no place
         text = f"{self.FULL}: {counted(higher, 'story', 'stories')} scored higher"
         kept = total - higher
-        return f"{text}, {kept} kept the place of their topic" if kept else text
+        if not kept:
+            return text
+        return f"{text}, {kept} kept the place of {'its' if kept == 1 else 'their'} topic"
 
 
 def _against(section: Section[Ranked], ranked: Ranked, roomy: bool) -> str:

@@ -92,7 +92,7 @@ RULES = (
          r"|paid (?:post|content) (?:by|from)\b)"),
     Rule("deal", "title", "a code to save with", r"\b(?:coupon|promo|discount|voucher) codes?\b"),
     Rule("deal", "title", "deals of a day",
-         r"\b(?:best|top|today's|early|all the) (?:[\w'’-]+ ){0,4}deals\b|\bdeals of the (?:day|week)\b"
+         r"\b(?:best|top|today's|early|all the) (?:[\w'’-]+ ){0,4}deals(?= (?:on|for|from|this|today|right|under|at|to)\b|[!,:]|\s*$)|\bdeals of the (?:day|week)\b"
          r"|\b(?:black friday|cyber monday|prime day|memorial day|presidents'? day) (?:[\w'’-]+ ){0,3}deals?\b"),
     Rule("deal", "title", "a price cut",
          r"(?:\b\d{1,2}% off|[$£€]\d[\d,.]* off)(?= (?:on|at|for|with|all|everything|select|sitewide|this"
@@ -116,38 +116,38 @@ RULES = (
     Rule("puzzle", "path", "its address", r"/(?:crosswords?|puzzles|quiz(?:zes)?|horoscopes?)/"),
     Rule("puzzle", "tag", "its tag", r"crosswords?|quiz(?:zes)?|horoscopes?|daily puzzle"),
     Rule("standing", "title", "a live page",
-         rf"\blive (?:updates?|blog|coverage|ticker)\b|\bliveblog\b|\bas it happened\b|^live\s*{_SIGN}\s"
+         rf"\blive (?:updates?|blog|coverage|ticker)\b|\bas it happened\b|^(?:watch )?live\s*{_SIGN}\s"
          r"|\blive: |\s[–—|-] live$"),
-    Rule("standing", "title", "updates under a standing head", r"^[\w' ’.-]{3,30} (?:updates|latest): "),
+    Rule("standing", "title", "updates under a standing head",
+         r"^the latest: |^(?:[\w'’-]+ ){0,4}(?:war|election|trial|ukraine|gaza|israel|iran|storm|hurricane|wildfire"
+         r"|earthquake|covid) updates: "),
     Rule("standing", "title", "a medal table",
          r"\bmedals? (?:table|count|tally|standings)\b|^(?:which|who|how many)\b.*\bmost (?:\w+ )?medals\b"),
     Rule("standing", "title", "a tracker",
-         r"\b(?:results|election|poll|polling|vaccine|medal|war|casualty|layoffs?|injury|transfer|price|storm"
-         r"|hurricane|outage|wildfire) tracker\b|^tracker\s*:"),
+         rf"\b(?:results|election|poll|polling|vaccine|medal|war|casualty|layoffs?|injury|transfer|price|storm"
+         rf"|hurricane|outage|wildfire) tracker(?:\s*{_SIGN}|$)|^tracker\s*:"),
     Rule("standing", "title", "a schedule",
          r"\bfull (?:\w+ )?schedule\b|\bschedule, (?:\w+,? ){0,3}(?:results|times|dates)\b"
          r"|\bfixtures (?:and|&) results\b|\btv schedule\b"),
     Rule("standing", "title", "how to watch it",
-         r"\b(?:how|where) to (?:watch|stream)\b(?! (?:for|out|over|your|birds|whales|stars))"
+         r"\b(?:how|where) to (?:watch|stream)\b(?! (?:an?|for|out|over|your|birds|whales|stars)\b)"
          r"|\bwhat time (?:is|does) .* (?:start|on|begin)\b|\bkick-?off time\b"),
     Rule("standing", "title", "prices of a day",
-         r"\b(?:gold|silver|petrol|diesel|fuel|gas|stock|share|bitcoin|crypto|mortgage)(?: \w+)? (?:prices?|rates?|markets?) today\b"),
+         r"\b(?:gold|silver|petrol|diesel|fuel|gas|stock|share|bitcoin|crypto|mortgage) (?:prices?|rates?|markets?) today\b"),
     Rule("standing", "path", "its address",
-         r"(?<!youtube\.com)/(?:live-?blogs?|live-updates|live-?news|live)/|/live-?(?:updates|blog)-"
-         r"|-live-(?:updates|blog)(?:[-/.]|$)"),
+         r"/(?:live-?blogs?|live-updates)/|/(?:news|sports?)/live/|/live/20\d\d/|[-/]live-(?:updates|blog)[-/.]"),
     Rule("standing", "tag", "its tag", r"live ?blogs?|live updates|live news"),
     Rule("gallery", "title", "pictures of a time",
          r"\b(?:photos?|pictures?|images?) of the (?:day|week|month|year)\b"
          r"|\b(?:day|week|weekend|month|year)(?: \w+){0,3} in (?:photos|pictures|images)\b"),
     Rule("gallery", "title", "a row of pictures",
          rf"^(?:in (?:photos|pictures)|photos|pictures|gallery|photo (?:gallery|essay)|slideshow)\s*{_SIGN}\s"
-         rf"|\bin (?:photos|pictures)(?: and videos?)?\s*(?:{_SIGN}\s|$)|\s[–—|-] in pictures$"
-         r"|[\[(](?:photos|gallery|in pictures)[\])]$"),
+         rf"|\bin photos(?: and videos?)?\s*(?:{_SIGN}\s|$)|[\[(](?:photos|gallery|in pictures)[\])]$"),
     Rule("gallery", "path", "its address",
-         r"/(?:galler(?:y|ies)|photo-?galler(?:y|ies)|picture-galler(?:y|ies)|slideshows?|in-pictures|photos)/"),
+         r"/(?:photo-?galler(?:y|ies)|picture-galler(?:y|ies)|in-pictures|photos)/"),
     Rule("gallery", "tag", "its tag", r"photo galler(?:y|ies)|slideshows?|in pictures|photo of the day"),
     Rule("round-up", "title", "a time in review",
-         r"\b(?:week|weekend|month|year|day) in (?:review|links)\b"
+         r"\b(?:week|weekend|month) in (?:review|links)\b"
          r"|\b(?:weekly|monthly|daily|morning|evening|sunday|saturday|friday|weekend) "
          r"(?:round-?up|recap|digest|briefing|links|reads|reading list|newsletter|wrap(?:-up)?)\b"),
     Rule("round-up", "title", "a round-up",
@@ -155,17 +155,17 @@ RULES = (
          rf"|^(?:the )?round-?up\s*{_SIGN}\s|\bround-?up\s*(?:#|no\.|\()\s*\d|\bround-?up of the (?:day|week|month)\b"),
     Rule("round-up", "title", "a list of links",
          rf"^(?:\w+ )?links (?:of|for) (?:the |this )?(?:day|week|month|\w+day|{_MONTH}|\d)"
-         r"|^what i(?:['’]ve been| have been)? (?:read|reading)\b(?: (?:this|in|last)|$)"),
+         r"|^what i(?:['’]ve been| have been)? (?:read|reading)\b(?: (?:this|in|last)\b|$)"),
     Rule("round-up", "title", "a numbered letter",
          r"\b(?:newsletter|weekly)\s*(?:[#№]|no\.|issue|edition|vol\.)?\s*#?\d{1,4}\b"
          r"|^(?:issue|edition|vol(?:ume)?\.?|no\.)\s*#?\d{1,4}\s*(?:[:|–—-]|$)"),
-    Rule("round-up", "title", "this week in something", r"^(?:this|last) (?:week|month) in (?:\w+ ?){1,4}(?:$|[\W\d])"),
-    Rule("round-up", "title", "news in brief", r"\bnews (?:briefs?|in brief)\b|^(?:in brief|briefs?)\s*[:|–—-]"),
-    Rule("round-up", "title", "its own date at the end",
-         rf"^(?!.*\b(?:incident|outage|post-?mortem|advisor(?:y|ies)|release|report|root cause)\b|.*\d\.\d)"
-         rf".*\s[–—|-]\s(?:{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? 20\d\d|\d{{1,2}} {_MONTH} 20\d\d)$"),
+    Rule("round-up", "title", "this week in something", r"^(?:this|last) (?:week|month) in (?:\w+ ?){1,4}(?:$|\s*[:#(|–—-]|\d)"),
+    Rule("round-up", "title", "news in brief", r"\bnews (?:briefs?|in brief)\b|^in brief\s*[:|–—-]"),
+    Rule("round-up", "title", "a day's edition",
+         rf"\b(?:today|daily|news|headlines|edition|digest|briefing|printables|listings)\b.*\s[–—|-]\s"
+         rf"(?:{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? 20\d\d|\d{{1,2}} {_MONTH} 20\d\d)$"),
     Rule("round-up", "path", "its address",
-         r"/(?:newsletters?|round-?ups?|week-in-review|weekly-(?:digest|links|review)|briefings?)/"),
+         r"/(?:round-?ups?|week-in-review|weekly-(?:digest|links|review))/"),
     Rule("round-up", "tag", "its tag",
          r"(?:news |link |weekly )?round-?ups?|links|link ?(?:list|dump)|weekly (?:links|digest|review)|week in review"),
     Rule("jobs", "title", "who is hiring", r"\bwho(?:['’]s| is) hiring\b|\((?:YC|Y Combinator) [A-Z]\d\d\) is hiring\b"),

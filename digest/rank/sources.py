@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from digest.model import Article, Story
 from digest.sites import own_word, publisher
 from digest.text import words
@@ -23,31 +21,29 @@ def publishers(story: Story) -> frozenset[str]:
     Sister sites count once, and so do two sites under one telling name. A document without a link
     is known by its outlet, and by itself where it only bears the name of the folder it lay in.
     """
-    group: dict[str, str] = {}
+    found: dict[str, str] = {}
     for article in originals(story):
-        keys = [*_keys(article)]
-        first = min(group.get(key, key) for key in keys)
-        joined = {group.get(key, key) for key in keys}
-        group = {k: first if g in joined else g for k, g in group.items()}
-        group.update(dict.fromkeys(keys, first))
-    return frozenset(group.values())
+        label, keys = _known_as(article)
+        same = {label, *(found[key] for key in keys if key in found)}
+        first = min(same)
+        found = {key: first if known in same else known for key, known in found.items()}
+        found.update(dict.fromkeys(keys, first))
+    return frozenset(found.values())
 
 
-def _keys(article: Article) -> Iterator[str]:
-    """What tells publishers apart: the site, and the outlet's name where the site bears it too.
+def _known_as(article: Article) -> tuple[str, tuple[str, ...]]:
+    """A publisher's label, and what it is told by: its site, and its name where the site bears it.
 
     A feed that collects links has one name and many sites: these are publishers of their own.
     """
     site = publisher(article.url)
-    named = article.outlet != article.source.name
     name = _squashed(article.outlet)
     if site:
-        yield site
-        label = _squashed(site.split("/")[1] if "/" in site else site.split(".")[0])
-        if label == name:
-            yield f"name {name}"
-    else:
-        yield f"name {name}" if named or article.url else article.id
+        bears = _squashed(site.split("/")[1] if "/" in site else site.split(".")[0])
+        return site, (site, f"name {name}") if bears == name else (site,)
+    if article.url or article.outlet != article.source.name:
+        return article.outlet, (f"name {name}",)
+    return article.id, (article.id,)
 
 
 def _squashed(name: str) -> str:
