@@ -105,7 +105,7 @@ def ranked_sections(
     placed = sort_into_sections(
         stories, config.topics, config.discover, encode=encode, earlier=earlier
     )
-    return rank(placed, window)
+    return rank(placed, window, config.select)
 
 
 def collect_week(

@@ -1,0 +1,58 @@
+"""What each kind of evidence is worth: the one table, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+Evidence = Literal["sources", "picks", "weight", "freshness", "substance", "official", "repeats"]
+
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """What one `unit` of a kind of evidence adds to a score, and why that much."""
+
+    points: float
+    unit: str
+    why: str
+
+
+WEIGHTS: Mapping[Evidence, Weight] = {
+    "sources": Weight(
+        3.0,
+        "each doubling of the independent sources",
+        "independent coverage is the best sign that a story matters; the tenth source says less "
+        "than the second",
+    ),
+    "picks": Weight(
+        2.0,
+        "each newsletter that picked it",
+        "another editor chose it: nearly as good as one more source",
+    ),
+    "weight": Weight(
+        1.5,
+        "each 1.0 of source weight above or below 1.0",
+        "the editor's own trust in a source; half a source at twice the usual weight",
+    ),
+    "official": Weight(
+        1.0,
+        "the maker himself tells it",
+        "first hand can be quoted and linked; less than a second source, for makers praise",
+    ),
+    "substance": Weight(
+        1.0,
+        "a text of 300 words with six numbers and eight names",
+        "a text with length, numbers and names can be told; a stub cannot",
+    ),
+    "freshness": Weight(
+        0.5,
+        "the last moment of the window, counted from its first",
+        "late in the week beats early, but only among equals",
+    ),
+    "repeats": Weight(
+        -2.0,
+        "each story already chosen on the same subject",
+        "the third story of one saga tells less than the first of another; two sources outweigh it",
+    ),
+}
