@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from digest.blurb.candidates import Candidate, candidates
+from digest.blurb.choose import stands
 from digest.blurb.options import Options
 from digest.blurb.rules import CONTRARY
 from digest.blurb.weights import Weights, terms
@@ -42,7 +43,7 @@ def angle(article: Article, weights: Weights, said: Said, options: Options) -> S
     said_of_it = {stem(word) for word in words(article.outlet)}
     best: tuple[float, Candidate] | None = None
     for candidate in candidates(article, weights):
-        if candidate.words > options.angle or candidate.leans:
+        if candidate.words > options.angle or not stands((candidate,), frozenset(said.stems)):
             continue
         new = candidate.terms.one - said.stems
         if len(new) < _NEW * len(candidate.terms.one):

@@ -8,12 +8,13 @@ from itertools import combinations, pairwise
 
 from digest.blurb.candidates import Candidate, candidates, density
 from digest.blurb.options import Options
-from digest.blurb.weights import Weights
+from digest.blurb.weights import Weights, terms
 from digest.model import Article, Sentence, Story
 
 _CANDIDATES = 10  # sentences of a text that are weighed against each other
 _CENTRAL = 1.5  # what a story is about, beside the place and the facts of its sentences
-_LEAD = 0.3  # the title is the lead's: another article must tell the story better by so much
+_LEAD = 0.4  # the title is the lead's: another article must tell the story better by so much
+_OPENS = 2.0  # a blurb that begins where its text does needs no context
 _GAP = 0.1  # sentences that stood together read better
 
 Group = tuple[Candidate, ...]
@@ -26,14 +27,15 @@ def blurb(story: Story, weights: Weights, options: Options) -> tuple[Sentence, .
     whole, as far as they can be printed.
     """
     told = [story.lead, *(c.article for c in story.coverage if c.relation == "same story")]
+    known = terms(story.lead.title).one
     found = [(-_LEAD if at else 0.0, _best(a, weights)) for at, a in enumerate(told)]
-    groups = [(bonus, g) for bonus, f in found for g in _fitting(f, options)]
+    groups = [(bonus, g) for bonus, f in found for g in _fitting(f, known, options)]
     if groups:
         overlap = _overlaps((f for _, f in found), weights)
         return _sentences(max(groups, key=lambda g: g[0] + worth(g[1], overlap))[1])
     others = sorted((c.article for c in story.coverage), key=lambda a: (-a.words, a.id))
     for article in (story.lead, *others):
-        if group := _whole(_best(article, weights), options):
+        if group := _whole(_best(article, weights), known, options):
             return _sentences(group)
     return ()
 
@@ -53,24 +55,35 @@ def _alone(candidate: Candidate) -> float:
     return candidate.score + _CENTRAL * density(candidate.weight, candidate.words)
 
 
-def _fitting(found: Group, options: Options) -> Iterator[Group]:
+def _fitting(found: Group, known: frozenset[str], options: Options) -> Iterator[Group]:
     for size in (1, 2, 3):
         for group in combinations(found, size):
-            if options.least <= sum(c.words for c in group) <= options.most and _stands(group):
+            fits = options.least <= sum(c.words for c in group) <= options.most
+            if fits and stands(group, known):
                 yield group
 
 
-def _whole(found: Group, options: Options) -> Group:
+def _whole(found: Group, known: frozenset[str], options: Options) -> Group:
     """As much of a short text as can be printed."""
-    groups = (g for n in (3, 2, 1) for g in combinations(found, n) if _stands(g))
+    groups = (g for n in (3, 2, 1) for g in combinations(found, n) if stands(g, known))
     fitting = (g for g in groups if sum(c.words for c in g) <= options.most)
     return max(fitting, key=lambda g: (sum(c.words for c in g), sum(map(_alone, g))), default=())
 
 
-def _stands(group: Sequence[Candidate]) -> bool:
-    """Say whether every sentence that leans on the one before it has it before it."""
-    numbers = {c.number for c in group}
-    return all(not c.leans or c.number - 1 in numbers for c in group)
+def stands(group: Sequence[Candidate], known: frozenset[str]) -> bool:
+    """Say whether every sentence that leans on the one before has it there.
+
+    So has everything that is taken as `known`, from the title or the sentences before.
+    """
+    before = None
+    for candidate in group:
+        if candidate.leans and before != candidate.number - 1:
+            return False
+        if candidate.refers - known:
+            return False
+        known |= candidate.terms.one
+        before = candidate.number
+    return True
 
 
 def _overlaps(found: Iterable[Group], weights: Weights) -> Mapping[tuple[str, int, int], float]:
@@ -89,4 +102,6 @@ def worth(group: Group, overlap: Mapping[tuple[str, int, int], float]) -> float:
     said = sum(c.weight for c in group) - repeated
     gaps = sum(min(b.number - a.number - 1, 3) for a, b in pairwise(group))
     central = density(said, sum(c.words for c in group))
-    return _CENTRAL * central + sum(c.score for c in group) / math.sqrt(len(group)) - _GAP * gaps
+    opens = _OPENS / (1 + 0.5 * group[0].place)
+    alone = sum(c.score for c in group) / math.sqrt(len(group))
+    return _CENTRAL * central + opens + alone - _GAP * gaps

@@ -28,7 +28,7 @@ _MONTH = (
 
 # Searched in each sentence; the first that matches refuses it.
 REFUSED = (
-    _rule("no end", r"[^.!?…。！？\"'”’)\]]\Z", "a heading, a label or a cut-off line"),
+    _rule("no end", r"(?<![.!?…。！？])[\"'”’»)\]」』]*\Z", "a heading, a label or a cut-off line"),
     _rule("cut off", r"(?:\.\.\.|…|[,;:—–-]\.?)[\"'”’)\]]*\Z", "a teaser that stops in mid-sentence"),
     _rule("question", r"\?[\"'”’)]*\Z", "asks the reader instead of telling"),
     _rule(
@@ -95,6 +95,7 @@ REFUSED = (
         "opens with a timestamp",
         _CASED,
     ),
+    _rule("entity", r"&(?:\w{2,8}|#\w{2,6});", "holds what is left of markup"),
     _rule("bullet", r"^(?:[-*•–—>#|@~·✅👉➡]|\d+[.)] |\(\d+\) )|\s[•·|] ", "is an item of a list"),
     _rule(
         "code",
@@ -122,14 +123,16 @@ REFUSED = (
     _rule("glued", r"[a-z]{2}[.!?][A-Z][a-z]+ [a-z]", "two texts run into one", _CASED),
 )
 
-# What stands before the first word of a sentence, and is left out: a dateline, then a run-in label
-# such as "TL;DR: The release …" or "Impact: Shares …".
+# What stands before the first word of a sentence, and is left out, one after the other: a syndicator's
+# "[Example Times]", a dateline ("LAGOS (AP) — ", "Nairobi -- "), a run-in label ("TL;DR: ", "Impact: ").
+_PLACE = r"[A-Z][\w.'’]+(?:,? [A-Z][\w.'’]*){0,4}(?:,? \d{1,2})?,?"
 LEAD_INS = (
+    re.compile(r"^\[[^\]]{2,60}\]\s+"),
     re.compile(
-        r"^(?:[A-Z][\w.'’]+(?:[ ,]+[A-Z][\w.'’]*){0,4}(?:, \d{1,2})? ?)?"
-        r"\((?:AP|AFP|Reuters|REUTERS|CNN|UPI|dpa|DPA|ANSA|Bloomberg|TNS|NPR|CBS News)\) ?[-–—:]* ?"
+        rf"^(?:{_PLACE} ?)?\((?:AP|AFP|Reuters|REUTERS|CNN|UPI|dpa|DPA|ANSA|Bloomberg|TNS|NPR|CBS News)\)"
+        r" ?[-–—:]* ?"
     ),
-    re.compile(r"^[A-Z][A-Z.'’]{2,}(?:[ ,/]+[A-Z][\w.'’]*){0,4} ?[-–—]{1,2} (?=[\"“‘']?[A-Z0-9])"),
+    re.compile(rf"^{_PLACE} ?(?:--|–|—) (?=[\"“‘']?[A-Z0-9])"),
     re.compile(r"^[A-Z][\w'’;/& -]{1,28}:\s+(?=[\"“‘']?[A-Z0-9])"),
 )
 
@@ -148,6 +151,11 @@ OPENERS = (
     *("the result", "the reason", "the reasons", "the rest", "the answer", "one of them"),
     *("more importantly", "more specifically", "in other words", "on top of", "even so"),
     *("elsewhere", "afterwards", "afterward", "earlier", "later", "previously", "only then"),
+    *("granted", "interestingly", "surprisingly", "unsurprisingly", "unfortunately", "luckily", "that's"),
+    *("fortunately", "admittedly", "specifically", "ultimately", "eventually", "overall", "plus"),
+    *("accordingly", "consequently", "conversely", "alternatively", "likewise", "nor", "rather"),
+    *("in absolute terms", "in total", "in response", "in turn", "in short", "in return", "in all"),
+    *("stand-out", "other", "the two", "the three", "the pair", "the move", "the decision"),
 )
 _WE_DID = r"(?:we|i|you|they|he|she) (?:do|did|does|have|had|will|would|are|were)(?=,)"
 _PREPOSITION = (
@@ -167,13 +175,17 @@ _VERB = (
 _WHEN = rf"(?:(?:on|in|by|since|until|last|next|from) )(?:\w+ ){{0,2}}(?:{_DAY}|{_MONTH}|\d+|week|month|year|then|evening|morning)(?: \d{{4}})?,?"
 _PRONOUN = r"(?:it|he|she|they|this|that|these|those|his|her|their|its)"
 LEANS = re.compile(
-    rf"^[\"'“‘(]?(?:(?:{'|'.join(OPENERS)}|{_WE_DID})\b"
+    rf"^[\"'“‘(]?(?:(?:{'|'.join(OPENERS)}|{_WE_DID})\b{_OWN_TIME}"
     rf"|{_PREPOSITION} {_THAT}\b{_OWN_TIME}"  # In this case, …; For that, …
     rf"|{_QUANTITY} {_VERB}\b"  # Eleven had monitoring.
     rf"|[A-Za-z]+ (?:it|them|him)\b"  # Give it to the person on call.
+    rf"|(?:if|when|while|as|since|although|though|once|where|whether|unless) {_PRONOUN}\b{_OWN_TIME}"
     rf"|{_WHEN} {_PRONOUN}\b{_OWN_TIME})",  # On Tuesday it asked …
     re.IGNORECASE,
 )
+
+# A noun that the text has had before: "The message, posted …" after "a message".
+THE = re.compile(r"^[\"'“‘(]?The ([a-z][a-z'’-]+)\b")
 
 # I and we of another author are not ours to print, where there is anything else.
 SINGULAR = re.compile(r"\b(?:I|I['’]\w+|[Mm]y|me|[Mm]yself)\b")
