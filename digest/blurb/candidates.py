@@ -1,0 +1,117 @@
+"""The sentences of a text that can be printed, each with what it is worth by itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from digest.blurb.rules import FAULTS, LEAD_INS, LEANS, THE, refusal
+from digest.blurb.weights import Terms, Weights, terms
+from digest.model import Article, Sentence
+from digest.text import Span, count_words, names, numbers, sentences, stem, words
+
+_READ = 60  # sentences of a text that are read at all: news stands on top
+_SHORTEST = 6  # words of one sentence
+_LONGEST = 400  # characters of a sentence that anybody reads; a word more is refused unread
+_TIRING = 35  # words from which a sentence costs the reader breath
+_LENGTH = 0.4  # how far a long sentence is held back: its weight by the words to this power
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A sentence without its lead-in; `leans` on the one before.
+
+    `number` counts all sentences of its text from 0, `place` the printable ones.
+    """
+
+    article: Article
+    span: Span
+    number: int
+    place: int
+    terms: Terms
+    words: int
+    weight: float
+    score: float
+    leans: bool
+    refers: frozenset[str]  # stems of what the text spoke of before, and the sentence takes as known
+
+    @property
+    def sentence(self) -> Sentence:
+        """The sentence with its source."""
+        return Sentence(
+            text=self.span.text,
+            article=self.article.id,
+            source=self.article.outlet,
+            start=self.span.start,
+            end=self.span.end,
+        )
+
+
+def candidates(article: Article, weights: Weights) -> Iterator[Candidate]:
+    """The printable sentences of an article, in order."""
+    title = terms(article.title)
+    place = 0
+    for number, found in enumerate(sentences(article.text, article.language)):
+        if number >= _READ:
+            return
+        span = _bare(found)
+        size = count_words(span.text)
+        if size < _SHORTEST or refusal(span.text):
+            continue
+        said = terms(span.text)
+        if _repeats(said, title):
+            continue
+        yield Candidate(
+            article,
+            span,
+            number,
+            place,
+            said,
+            size,
+            weights.of(said),
+            _score(span.text, place, said, title),
+            bool(LEANS.match(span.text)),
+            _refers(span.text, article.text[: found.start]),
+        )
+        place += 1
+
+
+def _bare(span: Span) -> Span:
+    """The sentence without what stands before its first word."""
+    text = span.text
+    for pattern in LEAD_INS:
+        text = text[match.end() :] if (match := pattern.match(text)) else text
+    return Span(text, span.end - len(text), span.end)
+
+
+def _repeats(said: Terms, title: Terms) -> bool:
+    """Say whether a sentence is the title again."""
+    return len(said.one - title.one) <= 0.15 * len(said.one | title.one)
+
+
+def _refers(text: str, before: str) -> frozenset[str]:
+    """A surname whose bearer was introduced before; the noun after "The" that was used before."""
+    surnames = {
+        name for name in names(text) if " " not in name and re.search(rf"[A-Z][\w.]+ {re.escape(name)}\b", before)
+    }
+    noun = THE.match(text)
+    if noun and re.search(rf"\b{re.escape(noun[1])}", before, re.IGNORECASE):
+        surnames.add(noun[1])
+    return frozenset(stem(word) for name in surnames for word in words(name))
+
+
+def _score(text: str, place: int, said: Terms, title: Terms) -> float:
+    """Position, facts, and what the sentence repeats of the title; 1 is the first sentence's place."""
+    position = 1.0 / (1.0 + 0.25 * place)
+    facts = min(len(numbers(text)), 2) * 0.15 + min(len(names(text)), 3) * 0.1
+    echo = len(said.one & title.one) / max(1, len(said.one))
+    repeats = 0.8 if echo > 0.7 else 0.0
+    faults = sum(cost for pattern, cost in FAULTS if pattern.search(text))
+    breath = 0.02 * max(0, len(text.split()) - _TIRING)
+    return position + facts - repeats - faults - breath
+
+
+def density(weight: float, size: int) -> float:
+    """What is said of the story in so many words: more is better, but not by length alone."""
+    return weight / max(1, size) ** _LENGTH

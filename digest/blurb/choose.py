@@ -1,0 +1,107 @@
+"""The blurb: the sentences of one article that tell the story best together."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import combinations, pairwise
+
+from digest.blurb.candidates import Candidate, candidates, density
+from digest.blurb.options import Options
+from digest.blurb.weights import Weights, terms
+from digest.model import Article, Sentence, Story
+
+_CANDIDATES = 10  # sentences of a text that are weighed against each other
+_CENTRAL = 1.5  # what a story is about, beside the place and the facts of its sentences
+_LEAD = 0.4  # the title is the lead's: another article must tell the story better by so much
+_OPENS = 2.0  # a blurb that begins where its text does needs no context
+_GAP = 0.1  # sentences that stood together read better
+
+Group = tuple[Candidate, ...]
+
+
+def blurb(story: Story, weights: Weights, options: Options) -> tuple[Sentence, ...]:
+    """One to three sentences of one article, of `least` to `most` words together.
+
+    The lead's, unless another's say more of what everybody tells. Texts too short for that are told
+    whole, as far as they can be printed.
+    """
+    told = [story.lead, *(c.article for c in story.coverage if c.relation == "same story")]
+    known = terms(story.lead.title).one
+    found = [(-_LEAD if at else 0.0, _best(a, weights)) for at, a in enumerate(told)]
+    groups = [(bonus, g) for bonus, f in found for g in _fitting(f, known, options)]
+    if groups:
+        overlap = _overlaps((f for _, f in found), weights)
+        return _sentences(max(groups, key=lambda g: g[0] + worth(g[1], overlap))[1])
+    others = sorted((c.article for c in story.coverage), key=lambda a: (-a.words, a.id))
+    for article in (story.lead, *others):
+        if group := _whole(_best(article, weights), known, options):
+            return _sentences(group)
+    return ()
+
+
+def _sentences(group: Group) -> tuple[Sentence, ...]:
+    return tuple(candidate.sentence for candidate in group)
+
+
+def _best(article: Article, weights: Weights) -> Group:
+    """The most promising sentences of an article, in their order."""
+    found = candidates(article, weights)
+    best = sorted(found, key=lambda c: (-_alone(c), c.number))[:_CANDIDATES]
+    return tuple(sorted(best, key=lambda c: c.number))
+
+
+def _alone(candidate: Candidate) -> float:
+    return candidate.score + _CENTRAL * density(candidate.weight, candidate.words)
+
+
+def _fitting(found: Group, known: frozenset[str], options: Options) -> Iterator[Group]:
+    for size in (1, 2, 3):
+        for group in combinations(found, size):
+            fits = options.least <= sum(c.words for c in group) <= options.most
+            if fits and stands(group, known):
+                yield group
+
+
+def _whole(found: Group, known: frozenset[str], options: Options) -> Group:
+    """As much of a short text as can be printed."""
+    groups = (g for n in (3, 2, 1) for g in combinations(found, n) if stands(g, known))
+    fitting = (g for g in groups if sum(c.words for c in g) <= options.most)
+    return max(fitting, key=lambda g: (sum(c.words for c in g), sum(map(_alone, g))), default=())
+
+
+def stands(group: Sequence[Candidate], known: frozenset[str]) -> bool:
+    """Say whether every sentence that leans on the one before has it there.
+
+    So has everything that is taken as `known`, from the title or the sentences before.
+    """
+    before = None
+    for candidate in group:
+        if candidate.leans and before != candidate.number - 1:
+            return False
+        if candidate.refers - known:
+            return False
+        known |= candidate.terms.one
+        before = candidate.number
+    return True
+
+
+def _overlaps(found: Iterable[Group], weights: Weights) -> Mapping[tuple[str, int, int], float]:
+    """The weight of what two sentences of one article both say."""
+    return {
+        (a.article.id, a.number, b.number): weights.shared(a.terms, b.terms)
+        for group in found
+        for a, b in combinations(group, 2)
+    }
+
+
+def worth(group: Group, overlap: Mapping[tuple[str, int, int], float]) -> float:
+    """What a group says of its story, once each, and how well it reads."""
+    pairs = combinations(group, 2)
+    repeated = sum(overlap[a.article.id, a.number, b.number] for a, b in pairs)
+    said = sum(c.weight for c in group) - repeated
+    gaps = sum(min(b.number - a.number - 1, 3) for a, b in pairwise(group))
+    central = density(said, sum(c.words for c in group))
+    opens = _OPENS / (1 + 0.5 * group[0].place)
+    alone = sum(c.score for c in group) / math.sqrt(len(group))
+    return _CENTRAL * central + opens + alone - _GAP * gaps

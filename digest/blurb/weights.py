@@ -1,0 +1,89 @@
+"""What a story is about: how much each word, and each pair of words, is of it.
+
+Centrality as in SumBasic (Nenkova & Vanderwende 2005): a word weighs the square of the share of the
+story's articles that use it, so that what everybody tells comes first. A story that one article tells
+weighs its words by their frequency in that article instead.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from digest.model import Article, Story
+from digest.text import STOPWORDS, stem, words
+
+Pair = tuple[str, str]
+
+_READ = 6000  # characters of a text: news stands on top
+_PAIR = 1.0  # a pair of words that others use too, beside a word that all use
+_TITLE = 1.5  # a word of a title, beside the same word of a text
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """A sentence as a set of stems and a set of neighbouring stems."""
+
+    one: frozenset[str]
+    two: frozenset[Pair]
+
+
+def terms(text: str) -> Terms:
+    """The stems of a text without function words, and its pairs of neighbours with them."""
+    stems = [(word, stem(word)) for word in words(text)]
+    one = frozenset(found for word, found in stems if word not in STOPWORDS)
+    return Terms(one, frozenset(pairwise(found for _, found in stems)))
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """How much a stem, or a pair of them, is of a story; nothing is said of what has no weight."""
+
+    one: Mapping[str, float]
+    two: Mapping[Pair, float]
+
+    def of(self, found: Terms) -> float:
+        """The weight of everything that is said."""
+        return _sum(self.one, found.one) + _sum(self.two, found.two)
+
+    def shared(self, one: Terms, other: Terms) -> float:
+        """The weight of what both say."""
+        return _sum(self.one, one.one & other.one) + _sum(self.two, one.two & other.two)
+
+
+def _sum(weights: Mapping[object, float], keys: Iterable[object]) -> float:
+    return sum(weights.get(key, 0.0) for key in keys)
+
+
+def weigh(story: Story) -> Weights:
+    """The weights of a story."""
+    titles = frozenset[str]().union(*(terms(a.title).one for a in story.articles))
+    own = [c.article for c in story.coverage if c.relation != "copy" and c.article.text]
+    shares = _shares([story.lead, *own]) if own else _frequencies(story.lead)
+    one = {t: share * share * (_TITLE if t in titles else 1.0) for t, share in shares[0].items()}
+    return Weights(one, shares[1])
+
+
+def _shares(articles: Sequence[Article]) -> tuple[dict[str, float], dict[Pair, float]]:
+    """The share of the articles that use a stem; of a pair, beyond the one that has it anyway."""
+    read = [terms(f"{a.title}\n{a.text[:_READ]}") for a in articles]
+    number = len(read)
+    one = Counter(t for found in read for t in found.one)
+    two = Counter(t for found in read for t in found.two)
+    return (
+        {t: count / number for t, count in one.items()},
+        {t: _PAIR * (count - 1) / number for t, count in two.items() if count > 1},
+    )
+
+
+def _frequencies(article: Article) -> tuple[dict[str, float], dict[Pair, float]]:
+    """The frequency of a stem beside that of the most frequent."""
+    counts = Counter(
+        stem(word)
+        for word in words(f"{article.title}\n{article.text[:_READ]}")
+        if word not in STOPWORDS
+    )
+    top = max(counts.values(), default=1)
+    return {t: (count / top) ** 0.5 for t, count in counts.items()}, {}
