@@ -15,6 +15,7 @@ _CANDIDATES = 10  # sentences of a text that are weighed against each other
 _CENTRAL = 1.5  # what a story is about, beside the place and the facts of its sentences
 _LEAD = 0.4  # the title is the lead's: another article must tell the story better by so much
 _OPENS = 2.0  # a blurb that begins where its text does needs no context
+_SAYS = 8  # words: in fewer nothing is told, but in an editor's comment
 _GAP = 0.1  # sentences that stood together read better
 
 Group = tuple[Candidate, ...]
@@ -66,7 +67,8 @@ def _fitting(found: Group, known: frozenset[str], options: Options) -> Iterator[
 def _whole(found: Group, known: frozenset[str], options: Options) -> Group:
     """As much of a short text as can be printed."""
     groups = (g for n in (3, 2, 1) for g in combinations(found, n) if stands(g, known))
-    fitting = (g for g in groups if sum(c.words for c in g) <= options.most)
+    least = 0 if found and found[0].article.pick else _SAYS
+    fitting = (g for g in groups if least <= sum(c.words for c in g) <= options.most)
     return max(fitting, key=lambda g: (sum(c.words for c in g), sum(map(_alone, g))), default=())
 
 
