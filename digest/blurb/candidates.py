@@ -33,7 +33,9 @@ class Candidate:
     weight: float
     score: float
     leans: bool
-    refers: frozenset[str]  # stems of what the text spoke of before, and the sentence takes as known
+    refers: frozenset[
+        str
+    ]  # stems of what the text spoke of before, and the sentence takes as known
 
     @property
     def sentence(self) -> Sentence:
@@ -95,6 +97,7 @@ class _Known:
     """Whom and what a text has introduced so far: surnames as they are, nouns as stems."""
 
     surnames: set[str] = field(default_factory=set)
+    lone: set[str] = field(default_factory=set)
     nouns: set[str] = field(default_factory=set)
 
     def refers(self, text: str) -> frozenset[str]:
@@ -102,11 +105,13 @@ class _Known:
         found = names(text)
         surnames = {name.rpartition(" ")[2] for name in found if " " in name}
         nouns = {stem(word) for match in INTRODUCES.findall(text) for word in match if word}
-        lone = {name for name in found if " " not in name} & self.surnames - surnames
-        if speaker := SPEAKER.match(text):
-            lone.add(speaker[1])
+        single = {name for name in found if " " not in name}
+        lone = single & self.surnames - surnames
+        if (speaker := SPEAKER.match(text)) and self.lone | self.surnames:
+            lone |= {speaker[1]} - self.lone
         known = {stem(noun) for noun in KNOWN.findall(text)} & self.nouns - nouns
         self.surnames |= surnames
+        self.lone |= single
         self.nouns |= nouns
         return frozenset(stem(word) for name in lone for word in words(name)) | known
 

@@ -66,14 +66,13 @@ def weigh(story: Story) -> Weights:
 
 
 def _shared(articles: Sequence[Article]) -> tuple[dict[str, float], dict[Pair, float]]:
-    """The share of the other articles that use it too."""
+    """The share of the articles that use it too, beside the one that has it anyway."""
     read = [terms(f"{a.title}\n{a.text[:_READ]}") for a in articles]
     one = Counter(t for found in read for t in found.one)
     two = Counter(t for found in read for t in found.two)
-    others = len(read) - 1
     return (
-        {t: (count - 1) / others for t, count in one.items() if count > 1},
-        {t: _PAIR * (count - 1) / others for t, count in two.items() if count > 1},
+        {t: (count - 1) / len(read) for t, count in one.items() if count > 1},
+        {t: _PAIR * (count - 1) / len(read) for t, count in two.items() if count > 1},
     )
 
 
