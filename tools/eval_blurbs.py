@@ -63,7 +63,9 @@ def events(folder: Path) -> Iterator[Event]:
     roundups = {raw["event_id"]: clean(raw["roundup"]) for raw in sets.raw("allsides_events")}
     groups: dict[str, list[Article]] = {}
     for raw in sets.raw("allsides_articles"):
-        groups.setdefault(raw["event_id"], []).append(_article(raw["id"], raw["title"], raw["text"]))
+        groups.setdefault(raw["event_id"], []).append(
+            _article(raw["id"], raw["title"], raw["text"])
+        )
     for event, articles in groups.items():
         lead, *others = reading_order(articles)
         coverage = tuple(Coverage(article=a, relation="same story", why="") for a in others)

@@ -14,9 +14,10 @@ from digest.blurb.weights import Weights, terms
 from digest.model import Article, Sentence
 from digest.text import names, numbers, stem, words
 
-_NEW = 0.5  # the share of its words that were not said yet
+_NEW = 0.6  # the share of its words that were not said yet
 _ABOUT = 2  # words that it has in common with what was said: else it is of something else
-_ENOUGH = 1.0  # of `_adds`
+_ENOUGH = 0.6  # of `_adds`
+_ACRONYM = 3  # letters: AI and API are names of nothing in particular
 # Names that tell nothing new: days and months.
 _CALENDAR = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july"
@@ -62,6 +63,10 @@ def angle(article: Article, weights: Weights, said: Said, options: Options) -> S
 def _adds(text: str, said: Said, known: Iterable[str]) -> float:
     """New names and numbers, a contrary view."""
     known = said.stems | set(known) | _CALENDAR
-    fresh = {name for name in names(text) if any(stem(w) not in known for w in words(name))}
+    fresh = {
+        name
+        for name in names(text)
+        if len(name) > _ACRONYM and any(stem(w) not in known for w in words(name))
+    }
     figures = {n for n in numbers(text) - said.numbers if not _YEAR.fullmatch(n)}
     return min(len(fresh), 2) * 0.6 + min(len(figures), 2) * 0.6 + bool(CONTRARY.search(text)) * 0.6

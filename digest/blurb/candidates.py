@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from digest.blurb.rules import FAULTS, LEAD_INS, LEANS, THE, refusal
+from digest.blurb.rules import FAULTS, INTRODUCES, KNOWN, LEAD_INS, LEANS, SPEAKER, refusal
 from digest.blurb.weights import Terms, Weights, terms
 from digest.model import Article, Sentence
 from digest.text import Span, count_words, names, numbers, sentences, stem, words
@@ -34,7 +33,9 @@ class Candidate:
     weight: float
     score: float
     leans: bool
-    refers: frozenset[str]  # stems of what the text spoke of before, and the sentence takes as known
+    refers: frozenset[
+        str
+    ]  # stems of what the text spoke of before, and the sentence takes as known
 
     @property
     def sentence(self) -> Sentence:
@@ -51,11 +52,12 @@ class Candidate:
 def candidates(article: Article, weights: Weights) -> Iterator[Candidate]:
     """The printable sentences of an article, in order."""
     title = terms(article.title)
-    place = 0
+    place, known = 0, _Known()
     for number, found in enumerate(sentences(article.text, article.language)):
         if number >= _READ:
             return
         span = _bare(found)
+        refers = known.refers(span.text)
         size = count_words(span.text)
         if size < _SHORTEST or refusal(span.text):
             continue
@@ -72,7 +74,7 @@ def candidates(article: Article, weights: Weights) -> Iterator[Candidate]:
             weights.of(said),
             _score(span.text, place, said, title),
             bool(LEANS.match(span.text)),
-            _refers(span.text, article.text[: found.start]),
+            refers,
         )
         place += 1
 
@@ -90,15 +92,28 @@ def _repeats(said: Terms, title: Terms) -> bool:
     return len(said.one - title.one) <= 0.15 * len(said.one | title.one)
 
 
-def _refers(text: str, before: str) -> frozenset[str]:
-    """A surname whose bearer was introduced before; the noun after "The" that was used before."""
-    surnames = {
-        name for name in names(text) if " " not in name and re.search(rf"[A-Z][\w.]+ {re.escape(name)}\b", before)
-    }
-    noun = THE.match(text)
-    if noun and re.search(rf"\b{re.escape(noun[1])}", before, re.IGNORECASE):
-        surnames.add(noun[1])
-    return frozenset(stem(word) for name in surnames for word in words(name))
+@dataclass(slots=True)
+class _Known:
+    """Whom and what a text has introduced so far: surnames as they are, nouns as stems."""
+
+    surnames: set[str] = field(default_factory=set)
+    lone: set[str] = field(default_factory=set)
+    nouns: set[str] = field(default_factory=set)
+
+    def refers(self, text: str) -> frozenset[str]:
+        """The stems of what a sentence takes as known; then it introduces what it does itself."""
+        found = names(text)
+        surnames = {name.rpartition(" ")[2] for name in found if " " in name}
+        nouns = {stem(word) for match in INTRODUCES.findall(text) for word in match if word}
+        single = {name for name in found if " " not in name}
+        lone = single & self.surnames - surnames
+        if (speaker := SPEAKER.match(text)) and self.lone | self.surnames:
+            lone |= {speaker[1]} - self.lone
+        known = {stem(noun) for noun in KNOWN.findall(text)} & self.nouns - nouns
+        self.surnames |= surnames
+        self.lone |= single
+        self.nouns |= nouns
+        return frozenset(stem(word) for name in lone for word in words(name)) | known
 
 
 def _score(text: str, place: int, said: Terms, title: Terms) -> float:

@@ -12,10 +12,13 @@ from digest.blurb.weights import Weights, terms
 from digest.model import Article, Sentence, Story
 
 _CANDIDATES = 10  # sentences of a text that are weighed against each other
-_CENTRAL = 1.5  # what a story is about, beside the place and the facts of its sentences
+_CENTRAL = 2.0  # what a story is about, beside the place and the facts of its sentences
+_WHOLE = 120  # words of a lead that speaks for itself: it is the most complete original
 _LEAD = 0.4  # the title is the lead's: another article must tell the story better by so much
+_ABOUT = 0.1  # and it must use this share of the title's words
 _OPENS = 2.0  # a blurb that begins where its text does needs no context
-_GAP = 0.1  # sentences that stood together read better
+_SAYS = 8  # words: in fewer nothing is told, but in an editor's comment
+_GAP = 0.2  # sentences that stood together read better
 
 Group = tuple[Candidate, ...]
 
@@ -23,25 +26,38 @@ Group = tuple[Candidate, ...]
 def blurb(story: Story, weights: Weights, options: Options) -> tuple[Sentence, ...]:
     """One to three sentences of one article, of `least` to `most` words together.
 
-    The lead's, unless another's say more of what everybody tells. Texts too short for that are told
-    whole, as far as they can be printed.
+    The lead's, unless it is short and another's say more of what everybody tells. Texts too short
+    for that are told whole, as far as they can be printed.
     """
-    told = [story.lead, *(c.article for c in story.coverage if c.relation == "same story")]
-    known = terms(story.lead.title).one
-    found = [(-_LEAD if at else 0.0, _best(a, weights)) for at, a in enumerate(told)]
-    groups = [(bonus, g) for bonus, f in found for g in _fitting(f, known, options)]
+    title = terms(story.lead.title).one
+    told = [story.lead]
+    if story.lead.words < _WHOLE:
+        told += [c.article for c in story.coverage if c.relation == "same story"]
+    best = [_best(article, weights) for article in told]
+    overlap = _overlaps(best, weights)
+    groups = [
+        (worth(group, overlap) - (_LEAD if number else 0.0), group)
+        for number, found in enumerate(best)
+        for group in _fitting(found, title, options)
+        if not number or _about(group, title)
+    ]
     if groups:
-        overlap = _overlaps((f for _, f in found), weights)
-        return _sentences(max(groups, key=lambda g: g[0] + worth(g[1], overlap))[1])
+        return _sentences(max(groups, key=lambda found: found[0])[1])
     others = sorted((c.article for c in story.coverage), key=lambda a: (-a.words, a.id))
     for article in (story.lead, *others):
-        if group := _whole(_best(article, weights), known, options):
+        if group := _whole(_best(article, weights), title, options):
             return _sentences(group)
     return ()
 
 
 def _sentences(group: Group) -> tuple[Sentence, ...]:
     return tuple(candidate.sentence for candidate in group)
+
+
+def _about(group: Group, title: frozenset[str]) -> bool:
+    """Say whether sentences under another article's title are about what it says."""
+    said = frozenset[str]().union(*(c.terms.one for c in group))
+    return len(said & title) >= _ABOUT * len(title)
 
 
 def _best(article: Article, weights: Weights) -> Group:
@@ -66,7 +82,8 @@ def _fitting(found: Group, known: frozenset[str], options: Options) -> Iterator[
 def _whole(found: Group, known: frozenset[str], options: Options) -> Group:
     """As much of a short text as can be printed."""
     groups = (g for n in (3, 2, 1) for g in combinations(found, n) if stands(g, known))
-    fitting = (g for g in groups if sum(c.words for c in g) <= options.most)
+    least = 0 if found and found[0].article.pick else _SAYS
+    fitting = (g for g in groups if least <= sum(c.words for c in g) <= options.most)
     return max(fitting, key=lambda g: (sum(c.words for c in g), sum(map(_alone, g))), default=())
 
 

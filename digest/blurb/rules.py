@@ -28,8 +28,14 @@ _MONTH = (
 
 # Searched in each sentence; the first that matches refuses it.
 REFUSED = (
-    _rule("no end", r"(?<![.!?…。！？])[\"'”’»)\]」』]*\Z", "a heading, a label or a cut-off line"),
-    _rule("cut off", r"(?:\.\.\.|…|[,;:—–-]\.?)[\"'”’)\]]*\Z", "a teaser that stops in mid-sentence"),
+    _rule(
+        "no end",
+        r"[^.!?…。！？\"'”’»)\]」』][\"'”’»)\]」』]*\Z",
+        "a heading, a label or a cut-off line",
+    ),
+    _rule(
+        "cut off", r"(?:\.\.\.|…|[,;:—–-]\.?)[\"'”’)\]]*\Z", "a teaser that stops in mid-sentence"
+    ),
     _rule("question", r"\?[\"'”’)]*\Z", "asks the reader instead of telling"),
     _rule(
         "sign-up",
@@ -46,10 +52,14 @@ REFUSED = (
         r"here'?s|here(?=[.!)]*\Z)|find out more|see (?:also|below|here|more)|full (?:story|article|post)|"
         r"link(?:s|ed)? (?:in|to|below|above)|(?:listed|linked|shown|described|pictured|seen) (?:below|"
         r"above)|the (?:video|chart|graph|table|figure|image|photo|link|code|diagram) (?:below|above)|"
-        r"watch (?:the|our|it|this|live)|listen (?:to|on|here|now)|tap (?:here|the))\b",
+        r"(?:as follows|the following|following \w+:)|watch (?:the|our|it|this|live)|listen (?:to|on|here|now)|tap (?:here|the))\b",
         "points elsewhere",
     ),
-    _rule("first seen", r"\b(?:appeared first on|first (?:appeared|published) (?:on|in|by))\b", "a feed's footer"),
+    _rule(
+        "first seen",
+        r"\b(?:appeared first on|first (?:appeared|published) (?:on|in|by))\b",
+        "a feed's footer",
+    ),
     _rule(
         "credit",
         r"^(?:photos?|images?|credits?|source|illustration|video|listen|watch|via|graphic|caption|file"
@@ -64,6 +74,18 @@ REFUSED = (
         r" (?:here|in|at|on|during|with)\b|^(?:a|an|the) (?:view|photo(?:graph)?|picture|image|screenshot) "
         r"(?:of|shows?|taken)\b",
         "is a caption or a credit",
+    ),
+    _rule(
+        "still",
+        r"^(?!.*\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|do|does|did|"
+        r"says?|said|\w+ed|fell|rose|won|lost|took|made|gave|came|went|met|held|began|led|left|hit|cut|set|put|"
+        r"beat|broke|shot|struck|sold|told|got|grew|ran|saw|spoke|stood|sent|spent|shut|wrote|became|brought|"
+        r"built|caught|chose|found|flew|kept|knew|paid|quit|sought|split|swept|died|gets?|goes|"
+        r"\w+s (?:the|a|an|its|his|her|their|that|to|as|how|it|up))\b)"
+        rf".*\b(?:(?:on|last|this) {_DAY}|last (?:year|week|month)|in (?:{_MONTH} )?\d{{4}})\b"
+        r"|^(?:[A-Z][\w.'’]+ ){1,3}in \d{4} \w+ing\b",
+        "has no verb, as captions do",
+        _CASED,
     ),
     _rule(
         "byline",
@@ -103,8 +125,18 @@ REFUSED = (
         r"\|\|",
         "holds code or a bare URL",
     ),
+    _rule(
+        "another item",
+        r"^(?:and|plus|also|meanwhile|elsewhere)[,:] ",
+        "begins another piece of news",
+    ),
     _rule("shouting", r"^(?:[A-Z]{3,}[^a-z]{10,})\Z", "is set in capitals", _CASED),
-    _rule("speaker", r"^[A-Z][A-Z .'’-]{3,30}(?:, [A-Z ]+)?: |^\([^)]{3,60}\)\W*\Z|^\[", "is a transcript's", _CASED),
+    _rule(
+        "speaker",
+        r"^[A-Z][A-Z .'’-]{3,30}(?:, [A-Z ]+)?: |^\([^)]{3,60}\)\W*\Z|^\[",
+        "is a transcript's",
+        _CASED,
+    ),
     _rule(
         "thanks",
         r"\b(?:thanks (?:to our|for|again)|thank you|sponsored by|our sponsors?|welcome (?:back|to)|"
@@ -115,8 +147,8 @@ REFUSED = (
     _rule("no start", r"^[\"'“‘(]*[a-zà-öø-ÿ](?![A-Z])", "begins in mid-sentence", _CASED),
     _rule(
         "split",
-        rf"\b[ap]\.m\.\Z|\b(?:Mr|Mrs|Ms|Dr|Sen|Gov|Rep|Gen|Prof|St|vs)\.\Z|^(?:[ECMP][SD]?T\b|{_DAY} (?:that|to|"
-        r"in|at|after|as|and|when)\b)",
+        r"\b[ap]\.m\.\Z|\b(?:Mr|Mrs|Ms|Dr|Sen|Gov|Rep|Gen|Prof|St|vs)\.\Z|\b(?:the|\d\w\w) (?:[A-Z]\.){2,}\Z"
+        rf"|^(?:[ECMP][SD]?T\b|[A-Z]\.,|{_DAY} (?:that|to|in|at|after|as|and|when)\b)",
         "was split at an abbreviation",
         _CASED,
     ),
@@ -151,7 +183,15 @@ OPENERS = (
     *("the result", "the reason", "the reasons", "the rest", "the answer", "one of them"),
     *("more importantly", "more specifically", "in other words", "on top of", "even so"),
     *("elsewhere", "afterwards", "afterward", "earlier", "later", "previously", "only then"),
-    *("granted", "interestingly", "surprisingly", "unsurprisingly", "unfortunately", "luckily", "that's"),
+    *(
+        "granted",
+        "interestingly",
+        "surprisingly",
+        "unsurprisingly",
+        "unfortunately",
+        "luckily",
+        "that's",
+    ),
     *("fortunately", "admittedly", "specifically", "ultimately", "eventually", "overall", "plus"),
     *("accordingly", "consequently", "conversely", "alternatively", "likewise", "nor", "rather"),
     *("in absolute terms", "in total", "in response", "in turn", "in short", "in return", "in all"),
@@ -180,12 +220,16 @@ LEANS = re.compile(
     rf"|{_QUANTITY} {_VERB}\b"  # Eleven had monitoring.
     rf"|[A-Za-z]+ (?:it|them|him)\b"  # Give it to the person on call.
     rf"|(?:if|when|while|as|since|although|though|once|where|whether|unless) {_PRONOUN}\b{_OWN_TIME}"
-    rf"|{_WHEN} {_PRONOUN}\b{_OWN_TIME})",  # On Tuesday it asked …
+    r"|.*\bthe (?:first|second|third|fourth|last|latter|former|next|other) one\b"
+    rf"|{_WHEN} {_PRONOUN}\b{_OWN_TIME})"  # On Tuesday it asked …
+    rf"|^.{{0,40}}\b(?:(?:these|this|such)\b{_OWN_TIME}|(?:by|of|for|on|from) that [a-z]+ [a-z]+)",  # From 4 June these warnings …
     re.IGNORECASE,
 )
 
-# A noun that the text has had before: "The message, posted …" after "a message".
-THE = re.compile(r"^[\"'“‘(]?The ([a-z][a-z'’-]+)\b")
+# What introduces somebody or something, and what takes it as known: "a message" and "the message".
+INTRODUCES = re.compile(r"\b(?:an?|another|one) ([a-z’'-]+)(?: ([a-z’'-]+))?(?: ([a-z’'-]+))?")
+KNOWN = re.compile(r"\b[Tt]he ([a-z][a-z’'-]+)\b")
+SPEAKER = re.compile(r"^([A-Z][a-zà-ÿ]+) (?:said|says|told|argued|argues)\b")
 
 # I and we of another author are not ours to print, where there is anything else.
 SINGULAR = re.compile(r"\b(?:I|I['’]\w+|[Mm]y|me|[Mm]yself)\b")
@@ -196,7 +240,7 @@ TODAY = re.compile(
     r"\b(?:today|yesterday|tomorrow|tonight|this (?:morning|afternoon|evening))\b", re.IGNORECASE
 )
 ITSELF = re.compile(
-    r"\b(?:in )?(?:this|today's|our) (?:\w+ )?(?:article|post|episode|video|tutorial|guide|newsletter|"
+    r"\b(?:in )?(?:this|today's|our|previous|last) (?:\w+ )?(?:article|post|episode|video|tutorial|guide|newsletter|"
     r"podcast|series|edition|issue)\b",
     re.IGNORECASE,
 )

@@ -1,8 +1,8 @@
 """What a story is about: how much each word, and each pair of words, is of it.
 
-Centrality as in SumBasic (Nenkova & Vanderwende 2005): a word weighs the square of the share of the
-story's articles that use it, so that what everybody tells comes first. A story that one article tells
-weighs its words by their frequency in that article instead.
+Centrality by shared words, as in SumBasic (Nenkova & Vanderwende 2005) with articles for sentences: a
+word weighs the share of the other articles that use it too. A story that one article tells weighs
+its words by their frequency in that article instead.
 """
 
 from __future__ import annotations
@@ -60,30 +60,28 @@ def _sum(weights: Mapping[object, float], keys: Iterable[object]) -> float:
 def weigh(story: Story) -> Weights:
     """The weights of a story."""
     titles = frozenset[str]().union(*(terms(a.title).one for a in story.articles))
-    own = [c.article for c in story.coverage if c.relation != "copy" and c.article.text]
-    shares = _shares([story.lead, *own]) if own else _frequencies(story.lead)
-    one = {t: share * share * (_TITLE if t in titles else 1.0) for t, share in shares[0].items()}
-    return Weights(one, shares[1])
+    others = [c.article for c in story.coverage if c.relation != "copy" and c.article.text]
+    one, two = _shared([story.lead, *others]) if others else _frequent(story.lead)
+    return Weights({t: w * (_TITLE if t in titles else 1.0) for t, w in one.items()}, two)
 
 
-def _shares(articles: Sequence[Article]) -> tuple[dict[str, float], dict[Pair, float]]:
-    """The share of the articles that use a stem; of a pair, beyond the one that has it anyway."""
+def _shared(articles: Sequence[Article]) -> tuple[dict[str, float], dict[Pair, float]]:
+    """The share of the articles that use it too, beside the one that has it anyway."""
     read = [terms(f"{a.title}\n{a.text[:_READ]}") for a in articles]
-    number = len(read)
     one = Counter(t for found in read for t in found.one)
     two = Counter(t for found in read for t in found.two)
     return (
-        {t: count / number for t, count in one.items()},
-        {t: _PAIR * (count - 1) / number for t, count in two.items() if count > 1},
+        {t: (count - 1) / len(read) for t, count in one.items() if count > 1},
+        {t: _PAIR * (count - 1) / len(read) for t, count in two.items() if count > 1},
     )
 
 
-def _frequencies(article: Article) -> tuple[dict[str, float], dict[Pair, float]]:
-    """The frequency of a stem beside that of the most frequent."""
+def _frequent(article: Article) -> tuple[dict[str, float], dict[Pair, float]]:
+    """The frequency of a stem beside that of the most frequent, of what is said twice."""
     counts = Counter(
         stem(word)
         for word in words(f"{article.title}\n{article.text[:_READ]}")
         if word not in STOPWORDS
     )
     top = max(counts.values(), default=1)
-    return {t: (count / top) ** 0.5 for t, count in counts.items()}, {}
+    return {t: count / top for t, count in counts.items() if count > 1}, {}
