@@ -166,7 +166,7 @@ ROWS: dict[tuple[str, str, str], tuple[list[str], list[str]]] = {
         ["/roundups/fans", "/blog/week-in-review"],
         ["/roundup-weedkiller-verdict", "/newsletters/an-essay"],
     ),
-    ("round-up", "tag", "its tag"): (["Link roundup", "links"], ["golf links", "Roundup weedkiller"]),
+    ("round-up", "tag", "its tag"): (["Link roundup", "links"], ["golf links", "Roundup killer"]),
     ("jobs", "title", "who is hiring"): (
         ["Who is hiring? (March)", "Acme (YC W24) is hiring engineers"],
         ["Why nobody is hiring juniors"],
