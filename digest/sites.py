@@ -149,7 +149,7 @@ VOICES = (
     Voice("government", "a public body on what it did itself",
           host=r"(?:^|\.)(?:(?:gov|mil|gouv|govt|gob|gub|go)(?:\.[a-z]{2})?|int|europa\.eu|bund\.de"
                r"|admin\.ch|gc\.ca)$"),
-    Voice("own site", "the story is about those who run the site", named=True),
+    Voice("own site", "a page of those whom the story is about", named=True),
 )  # fmt: skip
 
 # Press that writes of others: its name in a title means itself, an interview, or an everyday word.

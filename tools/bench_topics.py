@@ -4,8 +4,8 @@
     python tools/bench_topics.py --encoder                with random vectors, as if all were cached
     python tools/bench_topics.py --rank-only              every story's topic is drawn
 
-The stories are the made-up articles of bench_stories.py, with the story that was planted; the keywords
-are words of their titles. The bound that the project keeps on two idle cores: 500 stories in 1.5 s
+The stories are the made-up articles of bench_stories.py, with the story that was planted; the
+keywords are words of their titles. The bound that the project keeps on two idle cores: 500 stories in 1.5 s
 with vectors cached. An exponent of 1.0 is linear growth.
 """
 
@@ -76,7 +76,7 @@ def topics(week: Sequence[Story]) -> list[Topic]:
 def vectors(passages: Sequence[str]) -> np.ndarray[tuple[int, int], np.dtype[np.float32]]:
     """A unit vector a passage, without reading it."""
     drawn = np.random.default_rng(1).standard_normal((len(passages), DIMENSIONS))
-    return (drawn / np.linalg.norm(drawn, axis=1, keepdims=True)).astype(np.float32)
+    return np.asarray(drawn / np.linalg.norm(drawn, axis=1, keepdims=True), dtype=np.float32)
 
 
 def drawn(week: Sequence[Story], wanted: Sequence[Topic]) -> tuple[Section[Placed], ...]:

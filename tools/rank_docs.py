@@ -27,7 +27,7 @@ def penalties() -> Iterator[str]:
         titles = [rule.name for rule in RULES if rule.page == page and rule.place == "title"]
         places = dict.fromkeys(rule.place for rule in RULES if rule.page == page)
         other = [place for place in places if place != "title"]
-        signs = "; ".join([*(f"title: {name}" for name in titles), *other])
+        signs = "; ".join([f"title ({', '.join(titles)})", *other])
         yield f"| `{page}` | {penalty.points:+g} | {signs} | {penalty.why} |\n"
 
 
