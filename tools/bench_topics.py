@@ -5,8 +5,8 @@
     python tools/bench_topics.py --rank-only              every story's topic is drawn
 
 The stories are the made-up articles of bench_stories.py, with the story that was planted; the
-keywords are words of their titles. The bound that the project keeps on two idle cores: 500 stories in 1.5 s
-with vectors cached. An exponent of 1.0 is linear growth.
+keywords are words of their titles. The bound that the project keeps on two idle cores: 500 stories
+in 1.5 s with vectors cached. An exponent of 1.0 is linear growth.
 """
 
 from __future__ import annotations
