@@ -149,17 +149,18 @@ VOICES = (
     Voice("government", "a public body on what it did itself",
           host=r"(?:^|\.)(?:(?:gov|mil|gouv|govt|gob|gub|go)(?:\.[a-z]{2})?|int|europa\.eu|bund\.de"
                r"|admin\.ch|gc\.ca)$"),
-    Voice("own site", "the story is about those who run the site", named=True),
+    Voice("own site", "a page of those whom the story is about", named=True),
 )  # fmt: skip
 
 # Press that writes of others: its name in a title means itself, an interview, or an everyday word.
 PRESS = frozenset(
     """
-    abc aljazeera ap apnews arstechnica atlantic axios bbc bloomberg cbs cbsnews cnbc cnn cnet dawn
-    dw eater economist engadget express forbes fortune ft guardian heise independent inc mirror mit money nation nature nbcnews
-    ndtv newscientist npr nytimes observer people politico propublica pbs quartz reuters science semafor
-    sky slate spectator standard sun techcrunch theatlantic theguardian theregister theverge theweek
-    time variety verge vice vox washingtonpost wired wsj zdnet zeit
+    abc aljazeera ap apnews arstechnica atlantic axios bbc bloomberg cbs cbsnews cnbc cnet cnn
+    dawn dw eater economist engadget express forbes fortune ft guardian heise inc independent
+    mirror mit money nation nature nbcnews ndtv newscientist npr nytimes observer pbs people
+    politico propublica quartz reuters science semafor sky slate spectator standard sun techcrunch
+    theatlantic theguardian theregister theverge theweek time variety verge vice vox
+    washingtonpost wired wsj zdnet zeit
     """.split()
 )
 _PRESS_LABEL = re.compile(r"(?:news|times|post|herald|tribune|today|daily|journal|magazine|week)$")

@@ -75,6 +75,13 @@ def test_the_page_of_checks_is_the_table() -> None:
     assert page == made, "run `python tools/check_docs.py`"
 
 
+def test_the_tables_of_ranking_are_the_data() -> None:
+    program = ROOT / "tools" / "rank_docs.py"
+    page = (ROOT / "docs" / "rank.md").read_text(encoding="utf-8")
+    made: str = runpy.run_path(str(program))["page"](page)
+    assert page == made, "run `python tools/rank_docs.py`"
+
+
 def test_every_dependency_has_its_line() -> None:
     import tomllib
 

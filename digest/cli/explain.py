@@ -13,7 +13,7 @@ from digest.cli.common import command, moment, progress, publication_options, we
 from digest.cli.week import Week, read_week
 
 if TYPE_CHECKING:
-    from digest.model import Article, Outcome, Ranked
+    from digest.model import Article, Outcome
     from digest.stories import Explanation
     from digest.stories.same import Evidence
 
@@ -136,8 +136,17 @@ def _choice(read: Week, story: str) -> Iterator[str]:
     from digest.rank import select
 
     selection = select(read.sections, read.config.select, read.config.topics)
-    cut = {c.ranked.story.id: c.reason for c in selection.cut}
-    ranked: Ranked = next(r for s in read.sections for r in s.stories if r.story.id == story)
+    cut = {c.ranked.story.id: c for c in selection.cut}
+    chosen = {
+        r.story.id: (r, f"chosen: number {place} of {len(section.stories)} in {section.name}")
+        for section in selection.sections
+        for place, r in enumerate(section.stories, 1)
+    }
+    ranked, fate = (
+        (cut[story].ranked, f"below the line: {cut[story].reason}")
+        if story in cut
+        else chosen[story]
+    )
     placed = ranked.placed
     reasons = "; ".join(reason.text for reason in placed.reasons) or "no topic's words are in it"
     yield f"  topic {placed.topic}: {reasons}"
@@ -145,9 +154,10 @@ def _choice(read: Week, story: str) -> Iterator[str]:
     headline = title_of(placed)
     if headline.why:
         yield f"  headline “{headline.title}”: {headline.why}"
-    scores = ", ".join(f"{r.name} {r.value:+.2f} ({r.text})" for r in ranked.reasons)
-    yield f"  score {ranked.score:g}: {scores}"
-    yield f"  below the line: {cut[story]}" if story in cut else "  chosen"
+    yield f"  score {ranked.score:g}"
+    for reason in ranked.reasons:
+        yield f"    {reason.value:+.2f} {reason.name}: {reason.text}"
+    yield f"  {fate}"
 
 
 def _named(article: Article) -> str:

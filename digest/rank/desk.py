@@ -82,13 +82,9 @@ class Desk:
 
 
 def _against(section: Section[Ranked], ranked: Ranked, roomy: bool) -> str:
-    """Whether more speaks against a story than for it; a source of little weight is no fault."""
+    """Whether pages that are no news cost a story more than what speaks for it."""
     good = math.fsum(r.value for r in ranked.reasons if r.value > 0)
-    bad = math.fsum(
-        r.value
-        for r in ranked.reasons
-        if r.name in PENALTIES or (r.name == "repeats" and not roomy)
-    )
+    bad = math.fsum(r.value for r in ranked.reasons if r.name in PENALTIES)
     if section.own or good + bad >= -(_AGAINST_WITH_ROOM if roomy else _AGAINST):
         return ""
     return "more speaks against it than for it"

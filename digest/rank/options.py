@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
+from digest.rank.penalties import Page
+
 
 class Options(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """`[select]` of digest.toml: caps on stories, 0 meaning none.
@@ -20,4 +22,4 @@ class Options(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     floor: int = 1
     own: int = 6
     thin: int = 12
-    welcome: tuple[str, ...] = ()
+    welcome: tuple[Page, ...] = ()

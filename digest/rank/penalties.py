@@ -122,7 +122,7 @@ RULES = (
          r"^the latest: |^(?:[\w'’-]+ ){0,4}(?:war|election|trial|ukraine|gaza|israel|iran|storm|hurricane|wildfire"
          r"|earthquake|covid) updates: "),
     Rule("standing", "title", "a medal table",
-         r"\bmedals? (?:table|count|tally|standings)\b|^(?:which|who|how many)\b.*\bmost (?:\w+ )?medals\b"),
+         r"^(?:[\w'’-]+ ){0,4}medals? (?:table|count|tally|standings)\b|^(?:which|who|how many)\b.*\bmost (?:\w+ )?medals\b"),
     Rule("standing", "title", "a tracker",
          rf"\b(?:results|election|poll|polling|vaccine|medal|war|casualty|layoffs?|injury|transfer|price|storm"
          rf"|hurricane|outage|wildfire) tracker(?:\s*{_SIGN}|$)|^tracker\s*:"),
@@ -149,7 +149,7 @@ RULES = (
     Rule("round-up", "title", "a time in review",
          r"\b(?:week|weekend|month) in (?:review|links)\b"
          r"|\b(?:weekly|monthly|daily|morning|evening|sunday|saturday|friday|weekend) "
-         r"(?:round-?up|recap|digest|briefing|links|reads|reading list|newsletter|wrap(?:-up)?)\b"),
+         r"(?:round-?up|recap|digest|briefing|links|reads|reading list|newsletter|updates?|wrap(?:-up)?)\b"),
     Rule("round-up", "title", "a round-up",
          rf"\b(?:news|link|links|market|press|blog|release|media|security|science|review|research) round-?up\b"
          rf"|^(?:the )?round-?up\s*{_SIGN}\s|\bround-?up\s*(?:#|no\.|\()\s*\d|\bround-?up of the (?:day|week|month)\b"),

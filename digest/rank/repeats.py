@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from digest.model import Ranked
 from digest.rank.score import by_score, reason_of, with_reason
@@ -16,6 +17,7 @@ from digest.rank.subjects import Subjects
 # The best so many stories are compared with what is chosen: no issue reaches further down, and to
 # compare all with all would grow with the square of the week.
 NEAR = 300
+_CROWD = 0.5  # of a subject's worth, for each chosen story after the first under one name
 _NAMED = 2  # names are enough to say what a subject is
 
 
@@ -27,35 +29,67 @@ class Repeats:
         self._near = frozenset(ranked.story.id for ranked in near)
         self._subjects = Subjects([ranked.story for ranked in everyone], self._near)
         self._chosen: list[str] = []
+        self._headed: Counter[str] = Counter()  # chosen stories with this name at their head
         self._compared: Counter[str] = Counter()
-        self._taken: dict[str, tuple[float, int, dict[str, float]]] = {}
+        self._taken: dict[str, _Taken] = {}
 
     def add(self, story: str) -> None:
         """A story was chosen: what follows on its subject is worth less."""
         if story in self._near:
             self._chosen.append(story)
+            self._headed.update(self._subjects.headed(story).keys())
 
     def counted_in(self, ranked: Ranked) -> Ranked:
         """The story at its worth beside those chosen so far, with the reason."""
         story = ranked.story.id
         if story not in self._near:
             return ranked
-        amount, count, names = self._taken.get(story, (0.0, 0, {}))
+        taken = max(self._told(story), self._crowd(story), key=lambda taken: taken.amount)
+        if not taken.amount:
+            return ranked
+        return with_reason(ranked, reason_of("repeats", taken.amount, _text(taken)))
+
+    def _told(self, story: str) -> _Taken:
+        """What stories on the same subject cover of this one."""
+        taken = self._taken.get(story, _Taken(0.0, 0, {}))
         for other in self._chosen[self._compared[story] :]:
             sure, shared = self._subjects.same(story, other)
             if sure:
-                amount, count = amount + sure, count + 1
-                names = {**names, **{n: names.get(n, 0.0) + w for n, w in shared.items()}}
+                names = {n: taken.names.get(n, 0.0) + worth for n, worth in shared.items()}
+                taken = _Taken(taken.amount + sure, taken.count + 1, {**taken.names, **names})
         self._compared[story] = len(self._chosen)
-        self._taken[story] = amount, count, names
-        if not amount:
-            return ranked
-        return with_reason(ranked, reason_of("repeats", amount, _text(count, names)))
+        self._taken[story] = taken
+        return taken
+
+    def _crowd(self, story: str) -> _Taken:
+        """What it takes that one of its names is at the head of many chosen stories.
+
+        The name of a week is in too many stories to tell that two of them are one subject, and
+        still the fifth is one too many.
+        """
+        return max(
+            (
+                _Taken(_CROWD * worth * (count - 1), count, {spelling: worth})
+                for word, (spelling, worth) in sorted(self._subjects.headed(story).items())
+                if (count := self._headed[word]) > 1
+            ),
+            key=lambda taken: taken.amount,
+            default=_Taken(0.0, 0, {}),
+        )
 
 
-def _text(count: int, names: Mapping[str, float]) -> str:
-    best = sorted(names, key=lambda name: (-names[name], name))[:_NAMED]
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """How much of a story is taken (1.0: another story on its subject), by how many, on what."""
+
+    amount: float
+    count: int
+    names: Mapping[str, float]
+
+
+def _text(taken: _Taken) -> str:
+    best = sorted(taken.names, key=lambda name: (-taken.names[name], name))[:_NAMED]
     subject = f"on {', '.join(best)}" if best else "on the same subject"
-    if count == 1:
+    if taken.count == 1:
         return f"another story {subject} was already chosen"
-    return f"{count} stories {subject} were already chosen"
+    return f"{taken.count} stories {subject} were already chosen"

@@ -78,6 +78,14 @@ class Subjects:
         sure = min(max((total - _CHANCE) / (_SAME - _CHANCE), 0.0), 1.0)
         return sure, {few[w].spelling: worth[w] for w in named if worth[w] >= _TELLING}
 
+    def headed(self, story: str) -> dict[str, tuple[str, float]]:
+        """The names at the head of a story: how each is spelled, and what it is worth there."""
+        return {
+            word: (use.spelling, use.place * self._rarity(word))
+            for word, use in self._uses[story].items()
+            if word in self._names and use.place > _IN_TEXT
+        }
+
     def _rarity(self, word: str) -> float:
         """1.0 for a word of two stories, 0 for one of all."""
         return (self._size - math.log(self._usual[word])) / max(self._size - math.log(2), 1e-9)

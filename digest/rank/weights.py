@@ -37,7 +37,7 @@ WEIGHTS: Mapping[Evidence, Weight] = {
     ),
     "official": Weight(
         1.0,
-        "the maker himself tells it",
+        "a source that tells of itself",
         "first hand can be quoted and linked; less than a second source, for makers praise",
     ),
     "substance": Weight(

@@ -11,13 +11,13 @@ from digest.rank.penalties import PENALTIES, RULES, Rule, faults, page_of
 
 def page(place: str, text: str) -> Article:
     """An article that says something in one place and nothing elsewhere."""
-    fields: dict[str, Any] = {
+    fields: dict[str, dict[str, Any]] = {
         "title": {"title": text},
         "path": {"url": f"https://press.example{text}"},
         "tag": {"tags": ("Europe", text)},
         "opening": {"text": text},
-    }[place]
-    return article("a", **fields)
+    }
+    return article("a", **fields[place])
 
 
 # One row for each rule: what it finds, and its nearest neighbours that are news.
@@ -98,7 +98,10 @@ ROWS: dict[tuple[str, str, str], tuple[list[str], list[str]]] = {
     ),
     ("standing", "title", "a medal table"): (
         ["Medal table after day six", "Which country has the most medals?"],
-        ["Norway takes its sixth medal", "Norway wins the most medals ever"],
+        [
+            "Norway wins the most medals ever",
+            "Skier shrugs off a fall and adds to the medal count",
+        ],
     ),
     ("standing", "title", "a tracker"): (
         ["Election tracker: who leads", "Layoffs tracker"],
@@ -135,7 +138,7 @@ ROWS: dict[tuple[str, str, str], tuple[list[str], list[str]]] = {
     ),
     ("gallery", "tag", "its tag"): (["Photo gallery"], ["galleries", "photography"]),
     ("round-up", "title", "a time in review"): (
-        ["The week in review", "Sunday reads", "Fan Weekly Digest"],
+        ["The week in review", "Sunday reads", "Fan Weekly Digest", "Weekly update on fans"],
         ["A year in review boards", "Weekly claims fall", "Court to review week-long ban"],
     ),
     ("round-up", "title", "a round-up"): (
@@ -166,7 +169,7 @@ ROWS: dict[tuple[str, str, str], tuple[list[str], list[str]]] = {
         ["/roundups/fans", "/blog/week-in-review"],
         ["/roundup-weedkiller-verdict", "/newsletters/an-essay"],
     ),
-    ("round-up", "tag", "its tag"): (["Link roundup", "links"], ["golf links", "Roundup weedkiller"]),
+    ("round-up", "tag", "its tag"): (["Link roundup", "links"], ["golf links", "Roundup killer"]),
     ("jobs", "title", "who is hiring"): (
         ["Who is hiring? (March)", "Acme (YC W24) is hiring engineers"],
         ["Why nobody is hiring juniors"],

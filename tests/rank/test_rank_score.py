@@ -106,7 +106,7 @@ def test_the_makers_own_word_counts() -> None:
     [section] = rank([Section[Placed](name="Fans", stories=(placed(story(press, own)),))], WINDOW)
     [reason] = [r for r in section.stories[0].reasons if r.name == "official"]
     assert WEIGHTS["official"].points == reason.value
-    assert "Acme tells it first hand: the story is about those who run the site" == reason.text
+    assert "Acme tells it first hand: a page of those whom the story is about" == reason.text
 
 
 def test_weight_names_the_source_that_has_it() -> None:
