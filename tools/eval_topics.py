@@ -66,7 +66,7 @@ def unknown(items: Sequence[Item], encode: Encode | None) -> str:
     """Score discovered topics: no topic is given, nor their number."""
     stories = [item.story for item in items]
     vectors = of_stories(stories, encode) if encode else None
-    groups, _ = discover(stories, [terms_of(story) for story in stories], vectors)
+    groups, _ = discover(stories, [terms_of(story) for story in stories], vectors, encode=encode)
     label = {placed.story.id: name for name, members in groups.items() for placed in members}
     found = [label.get(story.id, f"alone {story.id}") for story in stories]
     rand = adjusted_rand([item.label for item in items], found)

@@ -54,6 +54,7 @@ def sort_into_sections(
         homeless,
         [terms_of(story) for story in homeless],
         of_stories(homeless, encode) if encode and homeless else None,
+        encode=encode,
         options=options,
         taken=[topic.name for topic in topics] + sorted(placed),
         earlier=earlier,

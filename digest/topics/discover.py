@@ -6,7 +6,8 @@ moves with the week, and needs no number of topics. What the groups teach then m
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import dataclasses
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,16 +15,20 @@ from scipy.cluster.hierarchy import fcluster, linkage
 from scipy.sparse import csr_array
 
 from digest.model import PastTopic, Placed, Reason, Story
-from digest.topics import reference
 from digest.topics.kinds import kind_of
 from digest.topics.learn import Vocabulary, self_train, softmax
-from digest.topics.naming import Named, name_groups
+from digest.topics.meaning import USUAL, Meaning
+from digest.topics.naming import COVER, Named, Namer
 from digest.topics.options import Options
-from digest.topics.vectors import Floats, unit
+from digest.topics.vectors import Encode, Floats, unit
 
 # Mean likeness at which joining stops, with an encoder and without. On the training halves of
 # bbc_news and ag_news 0.02 to 0.03 are equally good; words alone join by chance from 0.01 on.
 CUT, CUT_LEXICAL = 0.025, 0.005
+# What is left is grouped once more, closer, and such a group must say its name more often.
+FINER, FINER_COVER = 0.2, 0.6
+# Likeness to those who say the name from which a story that does not say it stays.
+KIN = 0.05
 # Every pair is compared up to here; of more stories so many are grouped, and the others follow.
 MOST = 1000
 # How firmly the grouping is believed before the week has taught: low enough to be overruled.
@@ -34,9 +39,6 @@ _LEAST_TO_LEARN = 50
 _COMMON, _RARE = 0.3, 2
 # ... but in a small week a third of the stories is not many.
 _FEW = 5.0
-# Stories of no special subject that every week is thought to have besides its own: in a small week
-# about one thing, that thing must not count as what is usual.
-_USUAL = 20.0
 
 
 def discover(
@@ -44,6 +46,7 @@ def discover(
     documents: Sequence[frozenset[str]],
     vectors: Floats | None = None,
     *,
+    encode: Encode | None = None,
     options: Options = Options(),
     taken: Sequence[str] = (),
     earlier: Sequence[PastTopic] = (),
@@ -51,27 +54,60 @@ def discover(
     """Groups of at least `options.smallest` stories by name, most first, and the stories left."""
     if len(stories) < options.smallest:
         return {}, list(stories)
-    groups = group(documents, vectors, smallest=options.smallest)
-    named = name_groups(stories, groups, taken=taken, earlier=earlier)
-    found: dict[str, list[Placed]] = {}
-    homeless = set(range(len(stories)))
-    for name in sorted(named, key=lambda n: (-len(n.members), n.name)):
-        if len(name.members) >= options.smallest:
-            found[name.name] = [_placed(stories[row], name) for row in name.members]
-            homeless -= set(name.members)
-    return found, [stories[row] for row in sorted(homeless)]
+    meaning = None if vectors is None else Meaning.of(vectors, encode)
+    namer = Namer(stories, taken, earlier, meaning)
+    found: list[Named] = []
+    left = list(range(len(stories)))
+    for cut, cover in ((CUT, COVER), (FINER, FINER_COVER)):
+        parts = group(
+            [documents[row] for row in left],
+            None if vectors is None else vectors[left],
+            smallest=options.smallest,
+            cut=cut,
+        )
+        groups = sorted(([left[at] for at in part] for part in parts), key=lambda g: (-len(g), g))
+        found += _named(groups, namer, meaning, cover, options.smallest)
+        home = {row for named in found for row in named.members}
+        left = [row for row in left if row not in home]
+    found.sort(key=lambda named: (-len(named.members), named.name))
+    sections = {n.name: [_placed(stories[row], n) for row in n.members] for n in found}
+    return sections, [stories[row] for row in left]
+
+
+def _named(
+    groups: Sequence[Sequence[int]],
+    namer: Namer,
+    meaning: Meaning | None,
+    cover: float,
+    smallest: int,
+) -> Iterator[Named]:
+    """The groups that have a name, with those of their members that it fits."""
+    namer.keep(groups)
+    for rows in groups:
+        named = namer.name(rows, cover)
+        if named is None:
+            continue
+        if meaning is not None:
+            fitting = [r for r in rows if r in named.saying or meaning.near(r, named.saying) >= KIN]
+            named = dataclasses.replace(named, members=tuple(fitting))
+        if len(named.members) >= smallest:
+            yield named
 
 
 def group(
-    documents: Sequence[frozenset[str]], vectors: Floats | None = None, *, smallest: int = 3
+    documents: Sequence[frozenset[str]],
+    vectors: Floats | None = None,
+    *,
+    smallest: int = 3,
+    cut: float = CUT,
 ) -> list[list[int]]:
     """Rows that belong together; what is alone is in none."""
     counts = Vocabulary.of(documents, _RARE).counts(documents)
-    points = _lexical(counts) if vectors is None else _dense(vectors)
+    points = _lexical(counts) if vectors is None else Meaning.of(vectors).points
     alike = np.flatnonzero(np.linalg.norm(points, axis=1) > 1e-6)
     if len(alike) < smallest:
         return []
-    cut = CUT if vectors is not None else CUT_LEXICAL
+    cut = cut if vectors is not None else cut - CUT + CUT_LEXICAL
     label = np.full(len(documents), -1)
     label[alike] = _joined(points[alike], cut)
     kept = [c for c in np.unique(label[alike]) if (label == c).sum() >= smallest]
@@ -105,14 +141,6 @@ def _settled(
     return np.asarray(moved, dtype=np.int64)
 
 
-def _dense(vectors: Floats) -> Floats:
-    """Centred vectors: what all stories have in common says nothing."""
-    usual = reference.load().mean
-    if len(usual) != vectors.shape[1]:  # another encoder than the table knows
-        usual = np.zeros(vectors.shape[1])
-    return unit(vectors - (vectors.sum(axis=0) + _USUAL * usual) / (len(vectors) + _USUAL))
-
-
 def _lexical(counts: csr_array) -> Floats:
     """Centred TF-IDF rows; zero for a story that shares no word."""
     frequency = np.asarray(counts.sum(axis=0))
@@ -120,7 +148,7 @@ def _lexical(counts: csr_array) -> Floats:
     worth = np.where(frequency > max(_FEW, _COMMON * size), 0.0, np.log(1 + size / (frequency + 1)))
     rows = unit(counts.toarray() * worth)
     some = np.linalg.norm(rows, axis=1) > 0
-    rows[some] -= rows.sum(axis=0) / (size + _USUAL)
+    rows[some] -= rows.sum(axis=0) / (size + USUAL)
     return unit(rows)
 
 

@@ -1,74 +1,71 @@
 """Names for discovered topics: two or three words that the other sections do not use.
 
-Class-based TF-IDF: a term is worth how many stories of the group have it, times how much rarer it
-is elsewhere. Names and phrases come before words, and a single ordinary word never stands alone.
+Class-based TF-IDF (Grootendorst 2022): a heading is worth how much of its group says it, times how
+much rarer it is elsewhere. A heading is a noun phrase, or two that complete each other; it must be
+said by enough of what stands under it, else the group has no name.
 """
 
 from __future__ import annotations
 
 import math
-import re
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
+from itertools import combinations
 
 from digest.model import PastTopic, Story
-from digest.text import STOPWORDS, names
 from digest.topics.earlier import kept_names
-from digest.topics.terms import TOKEN, stem_of, stems
+from digest.topics.headings import Phrase, is_vague, is_wide, objection, title
+from digest.topics.meaning import Meaning
+from digest.topics.phrases import Term, read_phrases
+from digest.topics.terms import stems
 
-Term = tuple[str, ...]
-
-# Words that fit any section, or none: no heading is made of them.
-VAGUE = frozenset(
-    """
-    according action added amount announced announcement area article asked back bad based
-    became best better big biggest blog book call called came case cause chance change clear
-    come coming day deal decision different early earlier easy end ended episode example
-    expected experience fact far feature find first five follow former found four free full
-    future give given going good got great group guide half hard head help high hour hundred
-    idea including interview issue job join key kind know large last late later latest launch
-    lead learn least left let level life like line list little live local long look lot low main
-    man marked march mean mid million minute moment month morning move name national near need
-    never news next night note number offer official old open order outside part past people
-    percent place plan play point post power problem project public put question quarter quick
-    read reader real really reason recent release remain report result return right rise role
-    run second see send set seven show side simple since six small something source start state
-    statement step story strong take talk team tell ten thing think thought thousand three time
-    today told tomorrow took top trend true try turn type update version video view want way
-    week weekend win won word work world write wrong year yesterday among ago third ever every
-    yet much beat missed firm company inc ltd corp reuters associated press getty images image
-    photo picture everyone entire active bunch fun sort another beyond gentle personal sure able
-    introduction january february april may june july august september october november december
-    monday tuesday wednesday thursday friday saturday sunday mr mrs ms dr
-    """.split()
-)
-# Words of a text that may name its subject: later ones wander.
-_TEXT_WORDS = 120
-_BREAK = re.compile(r"[.,;:!?()\[\]\"“”–—|/]+\s|\n")
-
-# A phrase may be rarer than the best word by this factor, and a name alone must be in so many
-# stories of its group: a heading has to fit most of what stands under it.
-PHRASE, NAME_ALONE = 0.45, 0.6
-# A term in a smaller part of the group, or in fewer stories, is an accident.
-_LEAST, _FEWEST = 0.05, 3
+# So many of the best terms of a group are tried, alone and in pairs, and so many headings of
+# these are read against the stories.
+TRIED, READ = 16, 24
+# A phrase reads better than a pair, so it may be worth less by this factor.
+PHRASE = 0.6
+# Part of its group that must say a heading: one name alone, or a phrase or pair (a mention counts
+# for less than a title); and stories that must say each half.
+NAME_ALONE, COVER, FEWEST = 0.6, 0.1, 3
+# With an encoder: how much more a heading must be like its own stories than like the others.
+FIT = 0.15
+# ... and how alike those who say one half must be to those who say the other.
+HALVES = 0.15
+# A term in a smaller part of the group is an accident.
+_LEAST = 0.05
+# Other stories that are thought to say every term, so that rare terms are not worth the most.
+_SMOOTH = 2.0
+# So many words have a heading at most.
+_WORDS = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A group of rows with its name, and the words it was named for."""
+    """A group of rows with its name, the words it was named for, and the rows that say it."""
 
     name: str
     members: tuple[int, ...]
     terms: tuple[str, ...]
+    saying: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class _Scored:
-    term: Term
+    """A term, or two: what it is worth as a heading of a group, and which stories say it."""
+
+    terms: tuple[Term, ...]
     value: float
     share: float
-    proper: bool
+    phrases: tuple[Phrase, ...]
+    rows: frozenset[int]
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        return tuple(word for phrase in self.phrases for word in phrase.words)
+
+    @property
+    def text(self) -> str:
+        return " & ".join(title(phrase.words) for phrase in self.phrases)
 
 
 def name_groups(
@@ -78,138 +75,151 @@ def name_groups(
     taken: Sequence[str] = (),
     earlier: Sequence[PastTopic] = (),
 ) -> list[Named]:
-    """Name every group; one without a telling word stays unnamed and is left out."""
-    spelled = [_spellings(story) for story in stories]
-    everywhere = Counter(term for of_one in spelled for term in of_one)
-    used = {s for name in taken for s in stems(name)}
+    """Name every group; one without a telling name stays unnamed and is left out."""
+    namer = Namer(stories, taken, earlier)
     ordered = sorted(groups, key=lambda rows: (-len(rows), rows))
-    kept = kept_names(
-        [_words(_scored_of(rows, stories, spelled, everywhere, set())) for rows in ordered],
-        earlier,
-        used,
+    namer.keep(ordered)
+    return [named for rows in ordered if (named := namer.name(rows))]
+
+
+class Namer:
+    """Gives each name, and each word of it, once."""
+
+    def __init__(
+        self,
+        stories: Sequence[Story],
+        taken: Sequence[str] = (),
+        earlier: Sequence[PastTopic] = (),
+        meaning: Meaning | None = None,
+    ) -> None:
+        self._stories = stories
+        self._phrases = read_phrases(stories)
+        self._used = {s for name in taken for s in stems(name)}
+        self._earlier = earlier
+        self._meaning = meaning
+        self._kept: dict[tuple[int, ...], str] = {}
+
+    def keep(self, groups: Sequence[Sequence[int]]) -> None:
+        """Give the headings of past issues to the groups of the same subject."""
+        words = [_words(self._scored(rows)) for rows in groups] if self._earlier else []
+        for number, name in kept_names(words, self._earlier, self._used).items():
+            self._kept[tuple(groups[number])] = name
+            self._used |= {*stems(name)}
+
+    def name(self, rows: Sequence[int], cover: float = COVER) -> Named | None:
+        """A name for these rows that nothing else has, said by `cover` of them."""
+        scored = self._scored(rows)
+        kept = self._kept.get(tuple(rows))
+        best = None if kept else self._best(scored, rows, cover)
+        if not kept and not best:
+            return None
+        name = kept or (best.text if best else "")
+        self._used |= {*stems(name)}
+        saying = best.rows if best else frozenset(r for s in scored[:3] for r in s.rows)
+        told = tuple(" ".join(s.words) for s in scored[:3])
+        return Named(name, tuple(rows), told, saying & frozenset(rows))
+
+    def _scored(self, rows: Sequence[int]) -> list[_Scored]:
+        """The terms that may name these rows, the best first."""
+        banned = self._used | {s for row in rows for s in _sources(self._stories[row])}
+        inside = frozenset(rows)
+        fewest = max(min(FEWEST, len(rows)), _LEAST * len(rows))
+        found = []
+        for term in {t for row in rows for t in self._phrases.weight[row]}:
+            said = self._phrases.stories[term]
+            if len(said & inside) < fewest or banned & {*term}:
+                continue
+            phrase = self._phrases.spelling(term, said & inside)
+            found.append(self._valued((term,), (phrase,), inside))
+        found.sort(key=lambda s: (-s.value, -len(s.terms[0]), s.terms))
+        return [s for s in found[: 8 * TRIED] if s.value > 0 and not objection(s.phrases[0])][
+            :TRIED
+        ]
+
+    def _valued(
+        self, terms: tuple[Term, ...], phrases: tuple[Phrase, ...], inside: frozenset[int]
+    ) -> _Scored:
+        """Class-based TF-IDF of saying any of the terms. Of a name each word says it."""
+        weight, stories = self._phrases.weight, self._phrases.stories
+        ways = {*terms}
+        for term, phrase in zip(terms, phrases, strict=True):
+            if phrase.proper and len(term) > 1:
+                ways |= {
+                    (stem,)
+                    for stem, word in zip(term, phrase.words, strict=True)
+                    if not is_vague(word)
+                }
+        said = frozenset(row for way in ways for row in stories.get(way, ()))
+        share = sum(max(weight[row].get(t, 0.0) for t in ways) for row in sorted(said & inside))
+        share /= len(inside)
+        outside = (len(said - inside) + _SMOOTH) / (len(self._stories) - len(inside) + _SMOOTH)
+        value = share * math.log(share / outside) if share else 0.0
+        return _Scored(terms, value, share, phrases, said)
+
+    def _best(self, scored: Sequence[_Scored], rows: Sequence[int], cover: float) -> _Scored | None:
+        """The best phrase or name alone, or the best pair if that is clearly better."""
+        inside = frozenset(rows)
+        joined = {frozenset(s.terms[0]) for s in scored if len(s.terms[0]) > 1}
+        pairs = [
+            self._valued(a.terms + b.terms, a.phrases + b.phrases, inside)
+            for a, b in combinations(scored, 2)
+            if _complete(a, b, joined)
+        ]
+        tried = [s for s in (*scored, *pairs) if _is_heading(s) and s.share >= cover]
+        tried.sort(key=lambda s: (-_worth(s), s.terms))
+        tried = tried[:READ]
+        fits = self._fits(tried, inside)
+        fit = {s.terms: f for s, f in zip(tried, fits, strict=True) if f >= FIT}
+        good = [s for s in tried if s.terms in fit]
+        return max(good, key=lambda s: round(_worth(s) * fit[s.terms], 9), default=None)
+
+    def _fits(self, tried: Sequence[_Scored], inside: frozenset[int]) -> list[float]:
+        """How much more each heading is like its stories than like the others; 0 if it is two."""
+        if self._meaning is None:
+            return [1.0] * len(tried)
+        fits = self._meaning.fits([s.text for s in tried], inside)
+        return [fit * self._one(s, inside) for s, fit in zip(tried, fits, strict=True)]
+
+    def _one(self, s: _Scored, inside: frozenset[int]) -> bool:
+        """Whether the halves of a pair have to do with each other."""
+        assert self._meaning is not None
+        halves = [self._phrases.stories[term] & inside for term in s.terms]
+        return len(halves) == 1 or self._meaning.likeness(halves[0], halves[1]) >= HALVES
+
+
+def _worth(s: _Scored) -> float:
+    return s.value if len(s.terms) > 1 else s.value / PHRASE
+
+
+def _is_heading(s: _Scored) -> bool:
+    """A pair, a phrase, or a name like "OpenAI" that most stories say."""
+    if len(s.terms) > 1:
+        return True
+    phrase = s.phrases[0]
+    telling = any(c.isupper() for c in phrase.words[0][1:]) and s.share >= NAME_ALONE
+    return (len(s.terms[0]) > 1 or telling) and not is_wide(s.words)
+
+
+def _complete(a: _Scored, b: _Scored, joined: Set[frozenset[str]]) -> bool:
+    """Whether two terms make a heading of few words that does not say one thing twice."""
+    both = frozenset(a.terms[0] + b.terms[0])
+    return (
+        len(both) == len(a.terms[0]) + len(b.terms[0]) <= _WORDS
+        and not (is_wide(a.words) and is_wide(b.words))
+        and not any(both <= phrase for phrase in joined)
     )
-    used |= {s for name in kept.values() for s in stems(name)}
-    found: list[Named] = []
-    for number, members in enumerate(ordered):
-        scored = _scored_of(members, stories, spelled, everywhere, used)
-        spelling = _commonest(spelled[row] for row in members)
-        chosen = kept.get(number) or _chosen(scored, spelling)
-        if chosen:
-            told = tuple(spelling[s.term] for s in scored[:3])
-            found.append(Named(chosen, tuple(members), told))
-            used |= set(stems(chosen))
-    return found
 
 
 def _words(scored: Sequence[_Scored]) -> list[tuple[str, float]]:
     """The stems of the terms with what they are worth, each once, the best first."""
     found: dict[str, float] = {}
     for s in scored:
-        for word in s.term:
+        for word in s.terms[0]:
             found.setdefault(word, s.value)
     return list(found.items())
 
 
-def _scored_of(
-    members: Sequence[int],
-    stories: Sequence[Story],
-    spelled: Sequence[Mapping[Term, Counter[str]]],
-    everywhere: Mapping[Term, int],
-    used: Set[str],
-) -> list[_Scored]:
-    banned = used | {s for row in members for s in _sources(stories[row])}
-    return _scored([spelled[row] for row in members], everywhere, len(stories), banned)
-
-
-def _chosen(scored: Sequence[_Scored], spelling: Mapping[Term, str]) -> str:
-    """A phrase if it is nearly as good as the best word, a name that most share, or two words."""
-    if not scored:
-        return ""
-    best = scored[0]
-    phrase = next((s for s in scored if len(s.term) > 1), None)
-    if phrase and phrase.value >= PHRASE * best.value:
-        return _title(spelling[phrase.term])
-    if best.proper and best.share >= NAME_ALONE:
-        return _title(spelling[best.term])
-    second = next((s for s in scored[1:] if len(s.term) == 1 and s.term != best.term), None)
-    if second is None:
-        return ""
-    return f"{_title(spelling[best.term])} & {_title(spelling[second.term])}"
-
-
-def _scored(
-    members: Sequence[Mapping[Term, Counter[str]]],
-    everywhere: Mapping[Term, int],
-    size: int,
-    banned: Set[str],
-) -> list[_Scored]:
-    inside = Counter(term for of_one in members for term in of_one)
-    found = []
-    for term, n in inside.items():
-        if n < max(_FEWEST, _LEAST * len(members)) or banned & set(term):
-            continue
-        outside = (everywhere[term] - n + 0.5) / (size - len(members) + 1)
-        lift = math.log((n / len(members)) / outside)
-        spelled = sum((of_one[term] for of_one in members if term in of_one), Counter[str]())
-        proper = sum(c for s, c in spelled.items() if s[:1].isupper()) > 0.5 * spelled.total()
-        if lift > 0:
-            share = n / len(members)
-            found.append(_Scored(term, share * lift, share, proper))
-    return sorted(found, key=lambda s: (-s.value, -len(s.term), s.term))
-
-
-def _spellings(story: Story) -> dict[Term, Counter[str]]:
-    """Every term of a story that could be part of a heading, as it is written there."""
-    found: dict[Term, Counter[str]] = {}
-    for article in story.articles[:4]:
-        text = " ".join(article.text.split()[:_TEXT_WORDS])
-        proper = {n for part in (article.title, text) for n in names(part) if n.count(" ") < 3}
-        for name in sorted(proper):
-            _add(found, name, name.split())
-        for part in (*_BREAK.split(article.title), *_BREAK.split(text)):
-            run = TOKEN.findall(part)
-            for size in (1, 2):
-                for at in range(len(run) - size + 1):
-                    tokens = run[at : at + size]
-                    _add(found, " ".join(tokens), tokens)
-    return found
-
-
-def _add(found: dict[Term, Counter[str]], spelling: str, tokens: Sequence[str]) -> None:
-    """Count a spelling under its stems, unless one of its words could stand in any heading."""
-    lower = [t.lower().replace("’", "'") for t in tokens]
-    if any(_empty(word) for word in lower):
-        return
-    found.setdefault(tuple(stem_of(t) for t in tokens), Counter())[spelling] += 1
-
-
-def _empty(word: str) -> bool:
-    return (
-        len(word) < 3
-        or not word[0].isalpha()
-        or word in STOPWORDS
-        or word in VAGUE
-        or stem_of(word) in _VAGUE_STEMS
-        or word.endswith(("ly", "ed"))
-    )
-
-
-def _sources(story: Story) -> Iterable[str]:
+def _sources(story: Story) -> Iterator[str]:
     for article in story.articles:
         yield from stems(article.source.name)
         yield from stems(article.outlet)
-
-
-def _commonest(members: Iterable[Mapping[Term, Counter[str]]]) -> dict[Term, str]:
-    total: dict[Term, Counter[str]] = {}
-    for of_one in members:
-        for term, spelled in of_one.items():
-            total.setdefault(term, Counter()).update(spelled)
-    return {term: min(c, key=lambda s: (-c[s], s)) for term, c in total.items()}
-
-
-def _title(spelling: str) -> str:
-    return " ".join(word[:1].upper() + word[1:] for word in spelling.split())
-
-
-_VAGUE_STEMS = frozenset(stem_of(word) for word in VAGUE)

@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 from digest.model import PastTopic, Story
 from digest.topics import EVERYTHING_ELSE, sort_into_sections
 from digest.topics.discover import discover, group
-from digest.topics.naming import VAGUE, name_groups
+from digest.topics.headings import VAGUE
+from digest.topics.naming import name_groups
 from digest.topics.terms import terms_of
 
 FILM = ("film", "actor", "director")
