@@ -82,7 +82,8 @@ def test_every_flavour_but_plain_text_shows_what_is_asked_for(
 def test_a_picture_of_the_mail_has_a_ground_and_stays_inside(style: str) -> None:
     for element in Document(files_of(TWO, "all", style)["issue.html"]).all("img"):
         assert element.style["display"] == "block"
-        assert element.style["max-width"] == "100%"
+        assert element.style["width"] == "100%"
+        assert element.style["max-width"] == f"{element.attributes['width']}px"
         assert element.style["height"] == "auto"
         assert {"background-color", "color"} <= set(element.style)
         assert element.parents[-1] == "p"  # no link of its own beside that of the title
