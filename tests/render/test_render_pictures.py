@@ -79,7 +79,9 @@ def test_every_flavour_but_plain_text_shows_what_is_asked_for(
 
 
 @pytest.mark.parametrize("style", STYLES)
-def test_a_picture_of_the_mail_stays_inside_and_has_a_ground_where_it_may_be_clear(style: str) -> None:
+def test_a_picture_of_the_mail_stays_inside_and_has_a_ground_where_it_may_be_clear(
+    style: str,
+) -> None:
     for element in Document(files_of(TWO, "all", style)["issue.html"]).all("img"):
         assert element.style["display"] == "block"
         assert element.style["width"] == "100%"
