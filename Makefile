@@ -24,10 +24,12 @@ lint: $(READY)  ## Check style, types and the direction of imports.
 	$(BIN)/lint-imports --no-cache
 
 # Needs Node 20 or later; axe runs where chromium-headless-shell is found.
-lint-email: digest  ## Cross-check the sample mail in every style with tools from npm.
+lint-email: digest  ## Cross-check the sample's mails, sites and preview with tools from npm.
 	@command -v npm >/dev/null || { echo "npm is missing: install Node.js 20 or later" >&2; exit 1; }
 	npm install --prefix tools/email --ignore-scripts --no-audit --no-fund --no-package-lock --silent
 	node tools/email/lint.mjs $$($(BIN)/python tools/render_samples.py out/2025-W05/issue.json out/styles)
+	node tools/email/node_modules/html-validate/bin/html-validate.mjs -c tools/email/.htmlvalidate-site.json \
+		'out/styles/*/site/**/*.html' 'out/site/**/*.html' out/2025-W05/preview.html
 
 test: lint  ## Run every check: lint, then the tests with coverage.
 	$(BIN)/python -m pytest -n auto --dist loadfile --cov --cov-report=term:skip-covered

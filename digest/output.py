@@ -64,11 +64,16 @@ def write_site(artifacts: Iterable[Artifact], out: Path) -> tuple[Path, ...]:
     return paths[:-1]
 
 
-def past_issues(out: Path) -> tuple[tuple[Issue, ...], tuple[str, ...]]:
-    """The issues that lie in `out`, oldest first, and a line for each that cannot be read."""
+def past_issues(out: Path, *, without: str = "") -> tuple[tuple[Issue, ...], tuple[str, ...]]:
+    """The issues that lie in `out`, oldest first, and a line for each that cannot be read.
+
+    The week `without` is left out: it is about to be written anew.
+    """
     found: list[Issue] = []
     problems: list[str] = []
     for path in sorted(out.glob("*/issue.json")):
+        if path.parent.name == without:
+            continue
         try:
             issue = msgspec.json.decode(path.read_bytes(), type=Issue)
         except (OSError, msgspec.MsgspecError, UnicodeDecodeError) as error:
@@ -79,6 +84,12 @@ def past_issues(out: Path) -> tuple[tuple[Issue, ...], tuple[str, ...]]:
             continue
         found.append(issue)
     return tuple(sorted(found, key=lambda issue: issue.week)), tuple(problems)
+
+
+def issue_of(artifacts: Iterable[Artifact]) -> Issue:
+    """The issue as its issue.json has it, which is among `artifacts`."""
+    [data] = (a.content for a in artifacts if a.path.endswith("/issue.json"))
+    return msgspec.json.decode(data, type=Issue)
 
 
 def built_weeks(out: Path) -> tuple[str, ...]:

@@ -29,10 +29,9 @@ from digest.cli.common import (
 
 if TYPE_CHECKING:
     from digest.collect import Health
-    from digest.config import Config
-    from digest.model import Draft, Finding, Issue, Reporter, Source
-    from digest.render import Theme
-    from digest.render.pictures import Wanted
+    from digest.config import Config, Site
+    from digest.model import Artifact, Draft, Finding, Issue, Reporter, Source
+    from digest.render import Rendered, Theme
     from digest.week import Window
 
 AILING = 3  # runs in a row in which a source failed, before each build says so
@@ -137,8 +136,9 @@ def write_issue(
         rendered = render(issue, theme, config.email)
         findings = check(issue, rendered, checking(config))
         preview = render_preview(issue, rendered.artifacts, findings, theme, limit=SIZE_LIMIT)
+        site, unreadable = draw_site(folder, theme, config.site, rendered)
         write((*rendered, preview), folder)
-        unreadable = publish(folder, theme, search=config.site.search, images=config.site.images)
+        publish(folder, site, search=config.site.search)
     return Built(
         issue=issue,
         findings=findings,
@@ -148,24 +148,38 @@ def write_issue(
     )
 
 
-def publish(
-    folder: Path, theme: Theme, *, search: bool, images: Wanted = "none"
-) -> tuple[str, ...]:
-    """Write the site of all issues in `folder`; a line for each issue that cannot be read.
+def draw_site(
+    folder: Path, theme: Theme, options: Site, rendered: Rendered
+) -> tuple[tuple[Artifact, ...], tuple[str, ...]]:
+    """The site of the issue just rendered and all others in `folder`, and who cannot be read.
 
-    Search and cards are there when their extras are installed.
+    Nothing is written yet: a template of the site that fails leaves the old issue, too. Search and
+    cards are there when their extras are installed.
     """
-    from digest import search as pagefind
-    from digest.output import past_issues, write_site
+    from digest import search
+    from digest.output import issue_of, past_issues
     from digest.render import can_draw, render_site
 
-    issues, unreadable = past_issues(folder)
-    search = search and pagefind.available()
-    site = render_site(issues, theme, search=search, cards=can_draw(), images=images)
+    issue = issue_of(rendered)
+    issues, unreadable = past_issues(folder, without=issue.week)
+    site = render_site(
+        (*issues, issue),
+        theme,
+        search=options.search and search.available(),
+        cards=can_draw(),
+        images=options.images,
+    )
+    return site, unreadable
+
+
+def publish(folder: Path, site: tuple[Artifact, ...], *, search: bool) -> None:
+    """Write the site, and its search where the extra is installed."""
+    from digest import search as pagefind
+    from digest.output import write_site
+
     write_site(site, folder)
-    if search and site:
+    if search and site and pagefind.available():
         pagefind.index(folder, site)
-    return unreadable
 
 
 def read_editors_draft(root: Path, window: Window) -> Draft:

@@ -23,7 +23,7 @@ def full(_issue: Issue, shown: IssueView, theme: Theme) -> str:
 
 def fragment(_issue: Issue, shown: IssueView, theme: Theme) -> str:
     """One table with inline styles, for the HTML block of a sending service."""
-    css = theme.render("mail.css")
+    css = theme.render("mail.css", fragment=True)
     return mail.inlined_fragment(_page("issue.fragment.html", shown, theme, fragment=True), css)
 
 

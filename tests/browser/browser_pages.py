@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 import sys
 from pathlib import Path
@@ -12,8 +13,9 @@ from msgspec.structs import replace
 from sample_issue import ESSAY_ISSUE, ISSUE, QUIET_ISSUE
 
 from digest.check import SIZE_LIMIT, check
-from digest.model import Artifact, Issue, IssueSection, Masthead
-from digest.render import load_theme, render, render_preview, render_site
+from digest.model import Artifact, Image, Issue, IssueSection, Masthead
+from digest.output import write
+from digest.render import Options, load_theme, render, render_preview, render_site
 
 ALERT = "</script><script>alert(1)</script><img src=x onerror=alert(2)>"
 ARABIC = replace(
@@ -32,6 +34,39 @@ def hostile() -> Issue:
     return replace(
         ISSUE, week="2025-W08", title=ALERT, subject=ALERT, sections=(own, section, *others)
     )
+
+
+def pictured(folder: Path) -> list[Path]:
+    """A mail and a page of the site with two pictures, of which one is narrow."""
+    wide, narrow = (
+        Image(url=f"https://pictures.example/{w}.png", alt="", width=w, height=w * 9 // 16)
+        for w in (1600, 240)
+    )
+    sections = tuple(
+        replace(
+            section,
+            stories=tuple(
+                replace(s, image={"s001": wide, "s004": narrow}.get(s.id)) for s in section.stories
+            ),
+        )
+        for section in ISSUE.sections
+    )
+    issue = replace(ISSUE, sections=sections)
+    theme = load_theme()
+    write((*render(issue, theme, Options(images="all")),), folder)
+    write(render_site([issue], theme, images="all"), folder)
+    return [folder / "2025-W05" / "issue.html", folder / "site" / "2025-W05" / "index.html"]
+
+
+def png() -> bytes:
+    """A small picture of the shape 16:9, clear in one half."""
+    from PIL import Image as Drawn
+
+    drawn = Drawn.new("RGBA", (160, 90), (0, 0, 0, 0))
+    drawn.paste((0x33, 0x66, 0x99, 0xFF), (0, 0, 80, 90))
+    out = io.BytesIO()
+    drawn.save(out, "PNG")
+    return out.getvalue()
 
 
 def write_all(folder: Path) -> Path:
@@ -53,6 +88,9 @@ def write_all(folder: Path) -> Path:
     for week in ("2025-W05", "2025-W06", "2025-W07"):
         _bare(folder / week)
     return folder
+
+
+SITE_ISSUES = (*_ISSUES, hostile())
 
 
 def _bare(folder: Path) -> None:

@@ -1,4 +1,4 @@
-"""The mail and the archive as a browser lays them out."""
+"""The mail as a browser lays it out."""
 
 from __future__ import annotations
 
@@ -90,16 +90,3 @@ def test_nothing_of_a_feed_runs(browser: Browser, pages: Path) -> None:
             look.page.goto((pages / "2025-W08" / name).as_uri())
             look.page.wait_for_timeout(100)
         assert [] == look.remote
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [375, 1200])
-@pytest.mark.parametrize("name", ["site/index.html", "site/2025-W05/index.html"])
-def test_the_archive_fits_and_is_accessible(
-    browser: Browser, pages: Path, axe: str, name: str, width: int, scheme: str
-) -> None:
-    with looking(browser, width, scheme) as look:
-        look.page.goto((pages / name).as_uri())
-        assert look.fits()
-        assert [] == look.remote
-        assert [] == look.violations(axe)

@@ -77,11 +77,14 @@ def test_init_with_a_style(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     assert (1, False) == (result.exit_code, (tmp_path / "other").exists())
 
 
-def test_a_template_that_fails_leaves_the_old_issue_whole(publication: Path) -> None:
+@pytest.mark.parametrize("name", ["issue.txt", "_rows.html", "preview.html", "site/issue.html"])
+def test_a_template_that_fails_leaves_the_old_issue_whole(publication: Path, name: str) -> None:
     assert 0 == run("build").exit_code
     folder = publication / "out"
     before = {p: p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
-    broken = publication / "templates" / "links" / "issue.txt"
+    (publication / "issues").mkdir(exist_ok=True)
+    (publication / "issues" / "2025-W05.md").write_text("# Another title\n", encoding="utf-8")
+    broken = publication / "templates" / "links" / name
     broken.parent.mkdir(parents=True)
     broken.write_text("fine\n{{ issue.titel }}\n", encoding="utf-8")
     result = run("build")

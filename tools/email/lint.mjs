@@ -32,6 +32,7 @@ const ALLOWED = {
   "display property": "the preheader, and headings that run in: Word breaks the line after them",
   "max-height property": "the preheader",
   "overflow": "the preheader",
+  "height property": "height:auto of pictures: in Yahoo's apps a wide one is drawn too tall on a phone",
   "<wbr> element": "a place to break an endless word; Gmail has its own, Word gets word-break",
   "<body> element": "its colours are repeated on the outer table",
 };
