@@ -101,6 +101,8 @@ _LEANS = re.compile(
     re.IGNORECASE,
 )
 
+_SELF = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|us|me)\b")
+
 
 def brief(sections: Sequence[Section[Told]], refusal: Callable[[str], str] = lambda _: "") -> Brief:
     """The parts of a brief, from the stories as they are told.
@@ -128,6 +130,12 @@ def _first(told: Told) -> Point | None:
     return _point(told.story, told.blurb[0]) if told.blurb else None
 
 
+def _plain(told: Told) -> Point | None:
+    """The same where it says neither I nor we: among points of many sources that is nobody."""
+    first = _first(told)
+    return None if first is None or _SELF.search(first.sentence.text) else first
+
+
 def _point(story: Story, sentence: Sentence) -> Point:
     url = next((a.url for a in story.articles if a.id == sentence.article), "")
     return Point(story=story.id, url=url, sentence=sentence)
@@ -146,7 +154,7 @@ def _key_points(
     told.sort(key=lambda found: (found[0], -found[1].ranked.score, found[1].story.id))
     heard = {tldr.sentence.source} if tldr else set()
     found = 0
-    for point in (*(_first(t) for _, t in told), *_angles(lead)):
+    for point in (*(_plain(t) for _, t in told), *_angles(lead)):
         full = found >= (LEAST_POINTS if point and point.story == lead.story.id else MOST_POINTS)
         if point is None or full or point.sentence.source in heard:
             continue

@@ -21,6 +21,7 @@ __all__ = ["headline", "headlines", "mended"]
 
 MARGIN = 1.5  # points by which another title must be clearer: one clear fault of the lead's
 TOLD = 0.6  # share of the other title's words that the lead's own text must use
+_EXTRACTED = "without the name of its site or the number of its issue"
 _READ = 12_000  # characters of the lead's text
 
 
@@ -49,14 +50,12 @@ def headline(placed: Placed) -> Headline:
 
 def _own(lead: Article, own: Mended) -> Headline:
     given = lead.given or lead.title
-    site = (
-        ("without the name of its site or the number of its issue",) if given != lead.title else ()
-    )
+    why = own.why if given == lead.title else (_EXTRACTED, *own.why)
     return Headline(
         title=own.title,
         original=given if given != own.title else "",
         article=lead.id,
-        why="; ".join((*site, *own.why)),
+        why="; ".join(why),
     )
 
 

@@ -78,14 +78,11 @@ def notes_of(
 ) -> tuple[Note, ...]:
     """The sources by what they are to the lead, in fixed words; no empty note."""
     kinds = (("covered_by", "same story"), ("picked_by", "pick"), ("published_by", "copy"))
-    notes = (
-        Note(
-            label=fixed[key],
-            mentions=mentions_of((c for c in coverage if c.relation == kind), names),
-        )
+    found = {
+        fixed[key]: mentions_of((c for c in coverage if c.relation == kind), names)
         for key, kind in kinds
-    )
-    return tuple(note for note in notes if note.mentions)
+    }
+    return tuple(Note(label=label, mentions=each) for label, each in found.items() if each)
 
 
 def web(url: str) -> str:

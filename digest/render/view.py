@@ -22,8 +22,9 @@ from digest.text import one_line, slug
 class StoryView:
     """A story as it is printed; `separator` follows the title.
 
-    `angles` are the sources with words of their own, `notes` the others, `voices` both without words. `direction` is that of the
-    title where it runs against the issue's, else "". `source` is "" where the masthead says it.
+    `angles` are the sources with words of their own, `notes` the others, `voices` all of them
+    without words. `direction` is that of the title where it runs against the issue's, else "".
+    `source` is "" where the masthead says it.
     `label` is the word for its kind, "" for a plain article or where the section says it; `credit`
     is what stands below the story: its label, then its source.
     """
