@@ -15,7 +15,9 @@ TEXT = (
     [
         ("NASA DRONE FRIGHTENS DUCKS IN ELMFORD", "NASA drone frightens ducks in Elmford"),
         ("DRONE FRIGHTENS DUCKS AT MCDUCK'S POND", "Drone frightens ducks at McDuck's pond"),
-        ("OPEC DRONE FRIGHTENS DUCKS", "OPEC drone frightens ducks"),  # perhaps an acronym
+        ("A DRONE AND I FRIGHTEN DUCKS", "A drone and I Frighten ducks"),
+        ("US DRONE FRIGHTENS DUCKS", "US DRONE FRIGHTENS DUCKS"),  # ours, or America's?
+        ("OPEC DRONE FRIGHTENS DUCKS", "OPEC DRONE FRIGHTENS DUCKS"),  # an acronym, perhaps
         ("DRONE FRIGHTENS DUCKS YESTERDAY", "Drone frightens ducks Yesterday"),
         ("SWANS ATTACK BELGRAVE", "SWANS ATTACK BELGRAVE"),  # the text does not tell
         ("DUCK RUMBLE", "DUCK RUMBLE"),  # a name
