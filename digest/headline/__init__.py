@@ -38,11 +38,13 @@ def headline(placed: Placed) -> Headline:
     backing = f"{lead.title}\n{lead.text[:_READ]}"
     named = {w for a in story.articles for name in names(a.text[:_READ]) for w in _folded(name)}
     best, best_title, most = lead, own, found.points
-    for other in story.articles[1:]:
+    # What somebody thinks of the news must not be announced as the news.
+    others = () if placed.kind == "opinion" else story.articles[1:]
+    for other in (a for a in others if not a.title_derived and a.language == lead.language):
         title = mended(other, placed.kind)
         points = clarity(title.title).points
         enough = points > most if best is not lead else points >= most + MARGIN
-        if enough and other.language == lead.language and _backed(title.title, backing, named):
+        if enough and _backed(title.title, backing, named):
             best, best_title, most = other, title, points
     made = _own(lead, own) if best is lead else _taken(lead, best, best_title, found)
     return replace(made, coverage=tuple(mended(c.article).title for c in story.coverage))

@@ -85,6 +85,13 @@ def notes_of(
     return tuple(Note(label=label, mentions=each) for label, each in found.items() if each)
 
 
+def voices_of(story: IssueStory, fixed: Mapping[str, str]) -> tuple[Note, ...]:
+    """Every other source by its name alone, once, with the first link to it."""
+    first = {one_line(c.source): c for c in reversed(story.coverage)}
+    others = [c for c in story.coverage if first[one_line(c.source)] is c]
+    return notes_of(others, {}, fixed)
+
+
 def web(url: str) -> str:
     """The address, "" for what is none of the web, without what a sending service would run."""
     found = url.strip()

@@ -12,7 +12,16 @@ from digest.errors import TemplateError
 from digest.model import Brief, Issue, IssueStory
 from digest.render import essay, plain, words
 from digest.render.escape import direction_of
-from digest.render.mentions import Mention, Note, mention_of, mentions_of, names_of, notes_of, web
+from digest.render.mentions import (
+    Mention,
+    Note,
+    mention_of,
+    mentions_of,
+    names_of,
+    notes_of,
+    voices_of,
+    web,
+)
 from digest.render.preheader import preheader
 from digest.render.targets import Slots, slots
 from digest.text import one_line, slug
@@ -23,7 +32,7 @@ class StoryView:
     """A story as it is printed; `separator` follows the title.
 
     `angles` are the sources with words of their own, `notes` the others, `voices` all of them
-    without words. `direction` is that of the title where it runs against the issue's, else "".
+    by name alone. `direction` is that of the title where it runs against the issue's, else "".
     `source` is "" where the masthead says it.
     `label` is the word for its kind, "" for a plain article or where the section says it; `credit`
     is what stands below the story: its label, then its source.
@@ -239,7 +248,7 @@ def _story(
         direction="" if own == words.direction(issue.masthead.language) else own,
         angles=mentions_of(said, names, fixed["picked_by"]),
         notes=notes_of(named, names, fixed),
-        voices=notes_of(story.coverage, names, fixed),
+        voices=voices_of(story, fixed),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fakes import article, placed, section, story
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from digest.headline import headline, headlines
 from digest.model import Article, Headline, Ranked
@@ -54,8 +55,14 @@ def test_a_title_that_the_lead_does_not_back_is_never_taken() -> None:
         article("b", "Council bans ducks in Elmford and Oakford", "In Oakford, ducks swim."),
         article("b", "Ministers quarrel over swans in parliament"),  # another subject
         article("b", PLAIN, language="de"),
+        article("b", PLAIN, title_derived=True),
     ):
         assert lead.title == of(lead, other).title
+
+
+def test_an_opinion_is_never_announced_as_the_news() -> None:
+    told = story(article("a", "Why ponds?", TEXT), article("b", PLAIN))
+    assert "Why ponds?" == headline(replace(placed(told), kind="opinion")).title
 
 
 def test_an_accent_is_no_other_name() -> None:

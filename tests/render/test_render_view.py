@@ -82,6 +82,14 @@ def test_voices_are_all_other_sources_without_words() -> None:
     names = [[m.name for m in note.mentions] for note in lead.voices]
     told = ["Cluster Notes", "The State File", "Terraform Weekly", "Ops Letter"]
     assert [told, ["Friday Deploys"], ["InfraBits"]] == names
+    twice = replace(
+        LEAD, coverage=(told_by("A"), told_by("A", "More.", url="https://b.example/"), told_by("B"))
+    )
+    lead = of(replace(ISSUE, sections=(IssueSection(name="T", stories=(twice,)),))).lead
+    assert lead is not None
+    assert [("A", "https://a.example/story"), ("B", "https://b.example/story")] == [
+        (m.name, m.url) for m in lead.voices[0].mentions
+    ]
 
 
 def test_addresses_that_are_no_web_pages_are_no_links() -> None:
