@@ -103,27 +103,28 @@ def test_the_tldr_is_the_first_sentence_of_the_lead() -> None:
 
 def test_key_points_are_of_different_stories_and_sources() -> None:
     lead = told(article("a", text=NEWS, outlet="Outlet 1"), score=9)
-    many = [other(n) for n in range(1, 9)]
-    twice = other(9, outlet="Outlet 2")
-    found = brief(sections(lead, *many, twice)).key_points
+    many = [section for n in range(1, 9) for section in sections(other(n))]
+    twice = sections(other(9, outlet="Outlet 2"))
+    found = brief([*sections(lead), *many, *twice]).key_points
     assert MOST_POINTS == len(found) == len({p.story for p in found})
     assert ["Outlet 2", "Outlet 3", "Outlet 4", "Outlet 5", "Outlet 6"] == [
         p.sentence.source for p in found
     ]
 
 
-def test_the_first_of_every_section_comes_before_the_second_of_any() -> None:
+def test_the_biggest_stories_come_first_and_no_section_takes_all() -> None:
     lead = told(article("a", text=NEWS), score=9)
-    two = [*sections(lead, other(1), other(2)), *sections(other(3), other(4))]
-    assert ["o1", "o3", "o2", "o4"] == [p.story for p in brief(two).key_points]
+    three = [*sections(lead, other(1), other(2), other(3)), *sections(other(4), other(5))]
+    assert ["o1", "o2", "o4", "o5"] == [p.story for p in brief(three).key_points]
 
 
 def test_own_work_and_sentences_of_a_we_are_no_points() -> None:
     lead = told(article("a", text=NEWS), score=9)
     ours = sections(other(1), own=True)
     personal = other(2, text="We moved our ducks.")
-    silent = other(3)
-    found = brief([*ours, *sections(lead, personal, told(article("n"))), *sections(silent)])
+    aside = other(4, text="(Ducks moved).")
+    silent = told(article("n"))
+    found = brief([*ours, *sections(lead, personal, aside), *sections(silent, other(3))])
     assert ["o3"] == [p.story for p in found.key_points]
 
 
