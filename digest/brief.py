@@ -13,6 +13,7 @@ from digest.model import Article, Brief, Point, Section, Sentence, Story, Told, 
 from digest.text import STOPWORDS, count_words, sentences, stem, words
 
 MOST_POINTS = 5
+MOST_SECTION = 2  # stories of one section among which points are chosen: an issue is broader
 LEAST_POINTS = 3  # with fewer stories than this, other sources of the lead fill up
 MOST_WHY = 2
 LENGTH = (8, 40)  # words of a sentence that says why
@@ -101,6 +102,8 @@ _LEANS = re.compile(
     re.IGNORECASE,
 )
 
+_ASIDE = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|us|me)\b|\A\(")
+
 
 def brief(sections: Sequence[Section[Told]], refusal: Callable[[str], str] = lambda _: "") -> Brief:
     """The parts of a brief, from the stories as they are told.
@@ -128,6 +131,12 @@ def _first(told: Told) -> Point | None:
     return _point(told.story, told.blurb[0]) if told.blurb else None
 
 
+def _plain(told: Told) -> Point | None:
+    """The same, unless it speaks of I or we, who are nobody among many sources, or in brackets."""
+    first = _first(told)
+    return None if first is None or _ASIDE.search(first.sentence.text) else first
+
+
 def _point(story: Story, sentence: Sentence) -> Point:
     url = next((a.url for a in story.articles if a.id == sentence.article), "")
     return Point(story=story.id, url=url, sentence=sentence)
@@ -136,17 +145,17 @@ def _point(story: Story, sentence: Sentence) -> Point:
 def _key_points(
     sections: Sequence[Section[Told]], lead: Told, tldr: Point | None
 ) -> Iterator[Point]:
-    """One point a story and one a source: the best of every section first, then the second."""
+    """One point a story and one a source: the biggest stories first, a few of each section."""
     told = [
-        (rank, told)
+        found
         for section in sections
         if not section.own
-        for rank, told in enumerate(t for t in section.stories if t is not lead)
+        for found in [t for t in section.stories if t is not lead][:MOST_SECTION]
     ]
-    told.sort(key=lambda found: (found[0], -found[1].ranked.score, found[1].story.id))
+    told.sort(key=lambda t: (-t.ranked.score, t.story.id))
     heard = {tldr.sentence.source} if tldr else set()
     found = 0
-    for point in (*(_first(t) for _, t in told), *_angles(lead)):
+    for point in (*map(_plain, told), *_angles(lead)):
         full = found >= (LEAST_POINTS if point and point.story == lead.story.id else MOST_POINTS)
         if point is None or full or point.sentence.source in heard:
             continue

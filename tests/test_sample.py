@@ -51,6 +51,21 @@ def test_the_counts_add_up(sample: Issue) -> None:
     assert stats["chosen"] == sum(len(s.stories) for s in sample.sections)
 
 
+def test_titles_kinds_and_the_brief_are_told_with_their_origin(sample: Issue) -> None:
+    stories = {s.id: s for section in sample.sections for s in section.stories}
+    [film] = [s for s in stories.values() if s.kind == "video"]
+    assert f"Watch: {film.title}" == film.original
+    assert "the label says “Video”" == film.retitled
+    assert all(bool(s.original) == bool(s.retitled) for s in stories.values())
+    assert sample.brief is not None
+    assert sample.brief.tldr is not None
+    assert sample.lead == sample.brief.tldr.story
+    points = sample.brief.key_points
+    assert 3 <= len(points) == len({p.story for p in points}) <= 5
+    assert len(points) == len({p.sentence.source for p in points})
+    assert all(p.sentence.text in stories[p.story].blurb for p in points)
+
+
 def test_told_stories_are_whole(sample: Issue, gold: list[dict[str, Any]]) -> None:
     """No two stories of the gold standard share one of ours, and none is split in two."""
     story_of = {o.title: o.story for o in sample.outcomes if o.story}

@@ -95,7 +95,8 @@ def _same_name(shown: str, name: str) -> bool:
     if len(other) > 1 or len(label) < 3:
         return False
     named = all(w[0].isupper() or w in ("and", "for", "of", "the") for w in shown.split())
-    return label == "".join(spelt) or (named and len(one) > 1 and _shortens(label, spelt))
+    short = named and len(one) > 1 and (_shortens(label, one) or _shortens(label, spelt))
+    return short or label in ("".join(one), "".join(spelt))
 
 
 def _bare(name: str) -> list[str]:
@@ -107,12 +108,8 @@ def _bare(name: str) -> list[str]:
 
 
 def _shortens(label: str, spelt: Sequence[str]) -> bool:
-    """Whether a label is made of the beginnings of these words, all of them but "the"."""
-    starts = "".join(
-        f"(?:{'(?:'.join(map(re.escape, word))}{')?' * (len(word) - 1)})"
-        + ("?" if at == 0 and word == "the" else "")
-        for at, word in enumerate(spelt)
-    )
+    """Whether a label is made of the beginnings of all these words, in their order."""
+    starts = "".join("(?:".join(map(re.escape, word)) + ")?" * (len(word) - 1) for word in spelt)
     return re.fullmatch(starts, label) is not None
 
 

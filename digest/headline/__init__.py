@@ -21,6 +21,7 @@ __all__ = ["headline", "headlines", "mended"]
 
 MARGIN = 1.5  # points by which another title must be clearer: one clear fault of the lead's
 TOLD = 0.6  # share of the other title's words that the lead's own text must use
+_EXTRACTED = "without the name of its site or the number of its issue"
 _READ = 12_000  # characters of the lead's text
 
 
@@ -37,11 +38,13 @@ def headline(placed: Placed) -> Headline:
     backing = f"{lead.title}\n{lead.text[:_READ]}"
     named = {w for a in story.articles for name in names(a.text[:_READ]) for w in _folded(name)}
     best, best_title, most = lead, own, found.points
-    for other in story.articles[1:]:
+    # What somebody thinks of the news must not be announced as the news.
+    others = () if placed.kind == "opinion" else story.articles[1:]
+    for other in (a for a in others if not a.title_derived and a.language == lead.language):
         title = mended(other, placed.kind)
         points = clarity(title.title).points
         enough = points > most if best is not lead else points >= most + MARGIN
-        if enough and other.language == lead.language and _backed(title.title, backing, named):
+        if enough and _backed(title.title, backing, named):
             best, best_title, most = other, title, points
     made = _own(lead, own) if best is lead else _taken(lead, best, best_title, found)
     return replace(made, coverage=tuple(mended(c.article).title for c in story.coverage))
@@ -49,14 +52,12 @@ def headline(placed: Placed) -> Headline:
 
 def _own(lead: Article, own: Mended) -> Headline:
     given = lead.given or lead.title
-    site = (
-        ("without the name of its site or the number of its issue",) if given != lead.title else ()
-    )
+    why = own.why if given == lead.title else (_EXTRACTED, *own.why)
     return Headline(
         title=own.title,
         original=given if given != own.title else "",
         article=lead.id,
-        why="; ".join((*site, *own.why)),
+        why="; ".join(why),
     )
 
 

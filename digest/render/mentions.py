@@ -80,16 +80,20 @@ def notes_of(
     A page in `seen` is linked already: its source is named alone.
     """
     kinds = (("covered_by", "same story"), ("picked_by", "pick"), ("published_by", "copy"))
-    notes = (
-        Note(
-            label=fixed[key],
-            mentions=linked_once(
-                mentions_of((c for c in coverage if c.relation == kind), names), seen
-            ),
+    found = {
+        fixed[key]: linked_once(
+            mentions_of((c for c in coverage if c.relation == kind), names), seen
         )
         for key, kind in kinds
-    )
-    return tuple(note for note in notes if note.mentions)
+    }
+    return tuple(Note(label=label, mentions=each) for label, each in found.items() if each)
+
+
+def voices_of(story: IssueStory, fixed: Mapping[str, str]) -> tuple[Note, ...]:
+    """Every other source by its name alone, once, with the first link to it."""
+    first = {one_line(c.source): c for c in reversed(story.coverage)}
+    others = [c for c in story.coverage if first[one_line(c.source)] is c]
+    return notes_of(others, {}, fixed, {web_address(story.url)})
 
 
 def linked_once(mentions: tuple[Mention, ...], seen: set[str]) -> tuple[Mention, ...]:

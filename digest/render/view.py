@@ -20,6 +20,7 @@ from digest.render.mentions import (
     mentions_of,
     names_of,
     notes_of,
+    voices_of,
 )
 from digest.render.pictures import Picture, picture
 from digest.render.preheader import preheader
@@ -31,9 +32,9 @@ from digest.text import one_line, slug
 class StoryView:
     """A story as it is printed; `separator` follows the title.
 
-    `angles` are the sources with words of their own, `notes` the others, `voices` both without
-    words. `direction` is that of the title where it runs against the issue's, else "". `source` is
-    "" where the masthead says it.
+    `angles` are the sources with words of their own, `notes` the others, `voices` all of them
+    by name alone. `direction` is that of the title where it runs against the issue's, else "".
+    `source` is "" where the masthead says it.
     `label` is the word for its kind, "" for a plain article or where the section says it; `credit`
     is what stands below the story: its label, then its source.
     """
@@ -253,7 +254,7 @@ def _story(
         direction="" if own == words.direction(issue.masthead.language) else own,
         angles=angles,
         notes=(*notes_of(named, names, fixed, seen), *_earlier(story, issue, fixed)),
-        voices=notes_of(story.coverage, names, fixed, {url}),
+        voices=voices_of(story, fixed),
         picture=picture(story.image),
     )
 

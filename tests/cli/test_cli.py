@@ -167,6 +167,7 @@ def test_explain_an_article_and_what_was_left_out(run: Run, publication: Path) -
     assert "joined with" in text or "copy of" in text
     assert "score" in text
     assert "chosen" in text
+    assert "  kind release\n" in text
     data = json.loads(run("explain", rows[0]["id"], "--json").stdout)
     assert rows[0]["story"] == data["story"]
     issue = json.loads(run("build", "--json").stdout)

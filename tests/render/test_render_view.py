@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+from typing import get_args
+
+import pytest
 from msgspec.structs import replace
 from sample_issue import ESSAY_ISSUE, ISSUE, LEAD, QUIET_ISSUE, story, told_by
 
-from digest.model import Issue, IssueSection, Masthead, NextIssue, Predecessor
+from digest.model import Issue, IssueSection, Kind, Masthead, NextIssue, Predecessor
 from digest.render import load_theme, render
 from digest.render.view import IssueView, view
 
@@ -89,6 +92,44 @@ def test_one_page_is_linked_once_a_story() -> None:
 
 def test_our_own_name_is_not_repeated_below_each_story() -> None:
     assert [s.source for s in of(ISSUE).shared[0].stories] == ["", ""]
+
+
+def test_a_kind_is_a_label_before_the_source() -> None:
+    radio, article = of(ISSUE).shared[0].stories
+    assert ("podcast", "Podcast", ("Podcast",)) == (radio.kind, radio.label, radio.credit)
+    assert ("article", "", ()) == (article.kind, article.label, article.credit)
+    lead = of(ISSUE).lead
+    assert lead is not None
+    assert ("Release", "OpenTofu Blog") == lead.credit
+
+
+def test_a_section_that_names_a_kind_needs_no_labels() -> None:
+    named = IssueSection(name="New Releases", stories=(story(1, "T", "S", kind="release"),))
+    [shown] = of(replace(ISSUE, sections=(named,), lead=None)).stories
+    assert ("", ("S",)) == (shown.label, shown.credit)
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_every_kind_has_a_word(language: str) -> None:
+    fixed = load_theme().words_for(language)
+    kinds = set(get_args(Kind)) - {"article"}
+    assert all(fixed[f"kind_{kind}"] for kind in kinds)
+
+
+def test_voices_are_all_other_sources_without_words() -> None:
+    lead = of(ISSUE).lead
+    assert lead is not None
+    names = [[m.name for m in note.mentions] for note in lead.voices]
+    told = ["Cluster Notes", "The State File", "Terraform Weekly", "Ops Letter"]
+    assert [told, ["Friday Deploys"], ["InfraBits"]] == names
+    twice = replace(
+        LEAD, coverage=(told_by("A"), told_by("A", "More.", url="https://b.example/"), told_by("B"))
+    )
+    lead = of(replace(ISSUE, sections=(IssueSection(name="T", stories=(twice,)),))).lead
+    assert lead is not None
+    assert [("A", "https://a.example/story"), ("B", "https://b.example/story")] == [
+        (m.name, m.url) for m in lead.voices[0].mentions
+    ]
 
 
 def test_addresses_that_are_no_web_pages_are_no_links() -> None:

@@ -16,6 +16,7 @@ from digest.topics.naming import name_groups
 from digest.topics.terms import terms_of
 
 FILM = ("film", "actor", "director")
+VIDEO = "https://www.youtube.com/watch?v=1"
 OIL = ("crude oil", "refinery", "tanker")
 
 
@@ -41,6 +42,14 @@ def test_two_subjects_are_two_sections() -> None:
     assert all(
         len({p.story.id[0] for p in s.stories}) == 1 and s.name != EVERYTHING_ELSE for s in sections
     )
+
+
+def test_stories_of_found_subjects_have_their_kind() -> None:
+    stories = [*week(FILM, OIL), story(article("v", "The film with a director", url=VIDEO))]
+    kinds = {
+        p.story.id: p.kind for s in sort_into_sections(stories, encode=encode) for p in s.stories
+    }
+    assert ("video", "article") == (kinds["v"], kinds["0-0"])
 
 
 def test_names_are_capitalised_and_tell_apart() -> None:
