@@ -90,6 +90,11 @@ WRONG = [
     (HEAD + '[[source]]\nfeeed = "x"\n', "digest.toml:4: unknown key 'feeed'", "'feed'?"),
     (HEAD + "zzz = 1\n", "unknown key 'zzz'", "docs/config.md"),
     (HEAD + '[select]\ntotal = "many"\n', "digest.toml:4: select.total: expected `int`", ""),
+    (
+        HEAD + '[select]\nwelcome = ["quizes"]\n',
+        "select.welcome: invalid enum value",
+        "docs/config.md",
+    ),
     (HEAD + 'cadence = "daily"\n', "publication.cadence", "docs/config.md"),
     (HEAD + 'undated = "maybe"\n', "publication.undated: invalid enum value", "docs/config.md"),
     (HEAD + 'timezone = "Mars/Base"\n', "no time zone 'Mars/Base'", "Europe/Berlin"),
