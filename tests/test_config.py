@@ -91,6 +91,11 @@ WRONG = [
     (HEAD + "zzz = 1\n", "unknown key 'zzz'", "docs/config.md"),
     (HEAD + "[stories]\ncopy = 0.5\n", "digest.toml:4: stories.copy: expected `float` >= 0.7", ""),
     (HEAD + '[select]\ntotal = "many"\n', "digest.toml:4: select.total: expected `int`", ""),
+    (
+        HEAD + '[select]\nwelcome = ["quizes"]\n',
+        "select.welcome: invalid enum value",
+        "docs/config.md",
+    ),
     (HEAD + 'cadence = "daily"\n', "publication.cadence", "docs/config.md"),
     (HEAD + 'undated = "maybe"\n', "publication.undated: invalid enum value", "docs/config.md"),
     (HEAD + 'timezone = "Mars/Base"\n', "no time zone 'Mars/Base'", "Europe/Berlin"),

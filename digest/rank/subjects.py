@@ -10,8 +10,8 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from digest.model import Story
 from digest.text import STOPWORDS, stem
@@ -38,8 +38,7 @@ _TOKEN = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*(?:\+\+|#)?")
 _INSIDE = frozenset(" ,;()-/'’&")  # between words of one sentence
 
 
-@dataclass(frozen=True, slots=True)
-class Use:
+class Use(NamedTuple):
     """How a story uses a word: in what place (0 to 1, the mean of its articles), spelled how."""
 
     place: float
@@ -50,15 +49,25 @@ class Subjects:
     """The words of a week's stories, to compare some of them by."""
 
     def __init__(self, stories: Sequence[Story], compared: Collection[str]) -> None:
-        self._uses: dict[str, Mapping[str, Use]] = {}
-        self._usual: Counter[str] = Counter()
+        found: dict[str, Mapping[str, Use]] = {}
+        usual: Counter[str] = Counter()
         spelled = _Spelled()
         for story in stories:
             uses = _uses(story, spelled)
-            self._usual.update(uses.keys())
+            usual.update(uses.keys())
             if story.id in compared:
-                self._uses[story.id] = uses
-        self._size = math.log(len(stories) + 1)
+                found[story.id] = uses
+        size, most = math.log(len(stories) + 1), math.log(2)
+        # 1.0 for a word of two stories, 0 for one of all; a word of one story is never shared.
+        self._rarity = {
+            word: (size - math.log(count)) / max(size - most, 1e-9)
+            for word, count in usual.items()
+            if count > 1
+        }
+        self._uses = {
+            story: {word: use for word, use in uses.items() if word in self._rarity}
+            for story, uses in found.items()
+        }
         self._names = spelled.names()
 
     def same(self, one: str, other: str) -> tuple[float, dict[str, float]]:
@@ -68,7 +77,7 @@ class Subjects:
         """
         few, many = sorted((self._uses[one], self._uses[other]), key=len)
         worth = {
-            word: use.place * many[word].place * self._rarity(word)
+            word: use.place * many[word].place * self._rarity[word]
             for word, use in few.items()
             if word in many
         }
@@ -81,14 +90,10 @@ class Subjects:
     def headed(self, story: str) -> dict[str, tuple[str, float]]:
         """The names at the head of a story: how each is spelled, and what it is worth there."""
         return {
-            word: (use.spelling, use.place * self._rarity(word))
+            word: (use.spelling, use.place * self._rarity[word])
             for word, use in self._uses[story].items()
             if word in self._names and use.place > _IN_TEXT
         }
-
-    def _rarity(self, word: str) -> float:
-        """1.0 for a word of two stories, 0 for one of all."""
-        return (self._size - math.log(self._usual[word])) / max(self._size - math.log(2), 1e-9)
 
 
 class _Spelled:
