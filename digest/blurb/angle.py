@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from digest.blurb.candidates import Candidate, candidates
 from digest.blurb.choose import stands
 from digest.blurb.options import Options
-from digest.blurb.rules import CONTRARY
+from digest.blurb.standing import CONTRARY
 from digest.blurb.weights import Weights, terms
 from digest.model import Article, Sentence
 from digest.text import names, numbers, stem, words

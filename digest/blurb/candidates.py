@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from digest.blurb.rules import FAULTS, INTRODUCES, KNOWN, LEAD_INS, LEANS, SPEAKER, refusal
+from digest.blurb.rules import BEFORE_CREDIT, LEAD_INS, refusal
+from digest.blurb.standing import FAULTS, INTRODUCES, KNOWN, SPEAKER, leans
 from digest.blurb.weights import Terms, Weights, terms
 from digest.model import Article, Sentence
 from digest.text import Span, count_words, names, numbers, sentences, stem, words
@@ -59,7 +60,8 @@ def candidates(article: Article, weights: Weights) -> Iterator[Candidate]:
         span = _bare(found)
         refers = known.refers(span.text)
         size = count_words(span.text)
-        if size < _SHORTEST or refusal(span.text):
+        after = article.text[found.end : found.end + 40]
+        if size < _SHORTEST or refusal(span.text) or BEFORE_CREDIT.match(after):
             continue
         said = terms(span.text)
         if _repeats(said, title):
@@ -73,7 +75,7 @@ def candidates(article: Article, weights: Weights) -> Iterator[Candidate]:
             size,
             weights.of(said),
             _score(span.text, place, said, title),
-            bool(LEANS.match(span.text)),
+            leans(span.text),
             refers,
         )
         place += 1
