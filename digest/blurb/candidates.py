@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from digest.blurb.rules import BEFORE_CREDIT, LEAD_INS, refusal
-from digest.blurb.standing import FAULTS, INTRODUCES, KNOWN, SPEAKER, leans
+from digest.blurb.standing import BEARER, FAULTS, INTRODUCES, KNOWN, SPEAKER, leans
 from digest.blurb.weights import Terms, Weights, terms
 from digest.model import Article, Sentence
-from digest.text import Span, count_words, names, numbers, sentences, stem, words
+from digest.text import STOPWORDS, Span, count_words, names, numbers, sentences, stem, words
 
 _READ = 60  # sentences of a text that are read at all: news stands on top
 _SHORTEST = 6  # words of one sentence
@@ -106,6 +106,8 @@ class _Known:
         """The stems of what a sentence takes as known; then it introduces what it does itself."""
         found = names(text)
         surnames = {name.rpartition(" ")[2] for name in found if " " in name}
+        if (bearer := BEARER.match(text)) and bearer[1].lower() not in STOPWORDS:
+            surnames.add(bearer[2])
         nouns = {stem(word) for match in INTRODUCES.findall(text) for word in match if word}
         single = {name for name in found if " " not in name}
         lone = single & self.surnames - surnames

@@ -36,13 +36,14 @@ REFUSED = (
     rule(
         "cut off", r"(?:\.\.\.|…|[,;:—–-]\.?)[\"'”’)\]]*\Z", "a teaser that stops in mid-sentence"
     ),
-    rule("question", r"\?[\"'”’)]*\Z", "asks the reader instead of telling"),
+    rule("question", r"\?[\"'”’).]*\Z", "asks the reader instead of telling"),
     rule(
         "sign-up",
         r"\b(?:subscrib(?:e|er-only|ing)|sign(?:ing)? up|newsletter|inbox|unsubscribe|patreon|"
         r"sponsors?hips?|donat(?:e|ing) (?:to|today|now|here)|become a (?:member|patron|supporter)|"
         r"join (?:us|our|the (?:chat|conversation|discussion|waitlist))|follow (?:us|me|along)|"
         r"register (?:now|here|today|for free)|download (?:our|the) app|(?:promo|discount) code|"
+        r"got a shop|shop now|uncheck|delivery settings|receive .{0,40}e-?mails?|"
         r"your support|support (?:us|our work)|buy me a)\b",
         "is an advertisement",
     ),
@@ -52,7 +53,7 @@ REFUSED = (
         r"here['’]?s|here (?:is|are)|here(?=[.!)]*\Z)|find out more|see (?:also|below|here|more)|full (?:story|article|post)|"
         r"link(?:s|ed)? (?:in|to|below|above)|(?:listed|linked|shown|described|pictured|seen) (?:below|"
         r"above)|the (?:video|chart|graph|table|figure|image|photo|link|code|diagram) (?:below|above)|"
-        r"(?:as follows|the following|following \w+:)|watch (?:the|our|it|this|live)|listen (?:to|on|here|now)|tap (?:here|the))\b",
+        r"this (?:paper|link|video|talk|thread|page|tweet)|(?:as follows|the following|following \w+:)|watch (?:the|our|it|this|live)|listen (?:to|on|here|now)|tap (?:here|the))\b",
         "points elsewhere",
     ),
     rule(
@@ -73,7 +74,8 @@ REFUSED = (
     rule(
         "caption",
         r"\((?:pictured|left|right|centre|center|above|below|[lrc])\)|\b(?:is|are) (?:seen|pictured|shown)"
-        r" (?:here|in|at|on|during|with)\b|^(?:a|an|the) (?:view|photo(?:graph)?|picture|image|screenshot) "
+        r" (?:here|in|at|on|during|with)\b|^(?:to|on|at) the (?:left|right|top|bottom)\b|\bfrom left\b"
+        r"|^(?:a|an|the) (?:view|photo(?:graph)?|picture|image|screenshot) "
         r"(?:of|shows?|taken)\b",
         "is a caption or a credit",
     ),
@@ -103,6 +105,10 @@ REFUSED = (
         r"conversation|episode|podcast|essay|column|excerpt) (?:was|has been|have been|is|may be|will be|"
         r"originally|first) (?:\w+ )?(?:updated|published|edited|corrected|produced|adapted|sponsored|part of|"
         r"brought|condensed|recorded|translated|developing|originally|republished|available|supported)\b"
+        r"|\bas (?:we|I) (?:saw|said|discussed|mentioned|noted)\b"
+        r"|\bas (?:previously |already |described |discussed )?(?:mentioned|discussed|noted|described)\b"
+        r"|\b(?:another|an earlier|previous|last|next) (?:blog )?(?:post|article|installment)\b"
+        r"|\bwe['’]ve already\b"
         r"|\ball rights reserved\b|©|\bcookies? (?:policy|settings?|notice)\b|\bprivacy policy\b|"
         r"\bterms of (?:use|service)\b|\b(?:comments? (?:section|below)|leave a comment|show notes)\b",
         "speaks of the page, not of the news",
@@ -159,13 +165,16 @@ REFUSED = (
     rule(
         "split",
         r"\b[ap]\.m\.\Z|\b(?:Mr|Mrs|Ms|Dr|Sen|Gov|Rep|Gen|Prof|St|vs)\.\Z|\b(?:the|\d\w\w) (?:[A-Z]\.){2,}\Z"
+        r"|, \d{1,2}\.\Z|^\d+, \d"
         rf"|^(?:[ECMP][SD]?T\b|[A-Z]\.,|{DAY} (?:that|to|in|at|after|as|and|when)\b)",
         "was split at an abbreviation",
         CASED,
     ),
     rule(
         "glued",
-        r"[a-z]{2}[.!?][A-Z][a-z]+ [a-z]|\([^()\d]{2,40}[;,] \d{4}\) [A-Z]",
+        r"[a-z]{2}[.!?][A-Z][a-z]+ [a-z]|\([^()\d]{2,40}[;,] \d{4}\) [A-Z]"
+        r"|^(?:Introduction|Background|Overview|Summary|Abstract|Conclusion) [A-Z]"
+        r"|^[A-Z][^.!?]{3,60}\([A-Z][^()]{2,30}\) (?:After|When|In|The|This|While|As|What|If|It|An?|For) ",
         "two texts run into one",
         CASED,
     ),
@@ -192,7 +201,7 @@ LEAD_INS = (
         r" ?[-–—:]* ?"
     ),
     re.compile(rf"^{_PLACE} ?(?:--|–|—) (?=[\"“‘']?[A-Z0-9])"),
-    re.compile(r"^[A-Z][\w'’;/& -]{1,28}:\s+(?=[\"“‘']?[A-Z0-9])"),
+    re.compile(r"^[A-Z][\w'’;/& -]{1,28}(?::| —)\s+(?=[\"“‘']?[A-Z0-9])"),
 )
 
 

@@ -15,7 +15,7 @@ OPENERS = (
     *"finally lastly again too which who well oh yes no okay sure anyway because".split(),
     *("in contrast", "by contrast", "on the other", "in one", "as a result", "in addition"),
     *("for example", "for instance", "in fact", "of course", "the former", "the latter"),
-    *("in the meantime", "sounds like", "in the year since", "in the years since", "last time"),
+    *("after all", "at least with", "in the meantime", "sounds like", "in the year since", "in the years since", "last time"),
     *("back then", "after that", "before that", "until then", "since then", "that said"),
     *("at the same time", "for one", "as such", "by then", "not only that", "part of"),
     *("the same", "the other", "the second", "the third", "a second", "a third", "a fourth"),
@@ -71,10 +71,17 @@ LEANING = (
         rf"^[\"'“‘(]?(?:if|when|while|as|since|although|though|once|where|whether|unless) {_PRONOUN}\b{_OWN_TIME}",
         "a pronoun in the first clause",
     ),
+    rule(
+        "in 2020, it",
+        r"^[\"'“‘(]?\w[^,A-Z]{2,60}, (?-i:it|they|he|she)\b",
+        "Apparently, they use it",
+    ),
+    rule("I use their", r"^(?:I|we) \w+ (?:their|its|his|her|it|them|this|that)\b", "whose?"),
+    rule("note that", r"^(?:note|remember|recall) that\b", "an aside to what went before"),
     rule("then it", rf"^{_WHEN} {_PRONOUN}\b{_OWN_TIME}", "On Tuesday it asked: who?"),
     rule(
         "these",
-        rf"^.{{0,40}}\b(?:(?:these|this|such)\b{_OWN_TIME}|(?:by|of|for|on|from) that [a-z]+ [a-z]+)",
+        rf"^.{{0,40}}\b(?:(?:these|this|such)\b{_OWN_TIME}|those\b(?! (?:who|with|of|in|that)\b)|(?:by|of|for|on|from) that [a-z]+ [a-z]+)",
         "From 4 June these warnings …: which?",
     ),
     rule("similar", r"^.{0,60}\b(?:a|the) similar\b", "similar to what?"),
@@ -85,7 +92,8 @@ LEANING = (
     ),
     rule(
         "however",
-        r"\bsince then\b|, (?:however|though|meanwhile|too|therefore)[,.]|\bthough,",
+        r"\bsince then\b|, (?:however|though|meanwhile|too|therefore)[,.]|\bthough,|\w though"
+        r" (?:would|will|is|was|are|were|has|have|does|did|can|and)\b|, indeed\b",
         "a connective further on",
     ),
     rule(
@@ -105,6 +113,7 @@ def leans(sentence: str) -> bool:
 # What introduces somebody or something, and what takes it as known: "a message" and "the message".
 INTRODUCES = re.compile(r"\b(?:an?|another|one) ([a-z’'-]+)(?: ([a-z’'-]+))?(?: ([a-z’'-]+))?")
 KNOWN = re.compile(r"\b[Tt]he ([a-z][a-z’'-]+)\b")
+BEARER = re.compile(r"^([A-Z][\w.’'-]+) ([A-Z][a-zà-ÿ’'-]+)\b")
 SPEAKER = re.compile(r"^([A-Z][a-zà-ÿ]+) (?:said|says|told|argued|argues)\b")
 
 # I and we of another author are not ours to print, where there is anything else.
@@ -120,9 +129,22 @@ ITSELF = re.compile(
     r"podcast|series|edition|issue)\b",
     re.IGNORECASE,
 )
+# A step of instructions, which tells nothing without the other steps.
+IMPERATIVE = re.compile(
+    r"^(?:click|run|open|install|add|set|type|go|bring|put|take|use|make|convert|create|select|choose|"
+    r"press|copy|paste|save|wait|try|see|read|check|ensure|keep|grind|write|update|change|export|give)\b",
+    re.IGNORECASE,
+)
 # What a sentence loses for each, on the scale of `score`, where the first sentence has 1 for its
 # place: enough that a plain one is preferred, not so much that a text of nothing else is silent.
-FAULTS = ((SINGULAR, 0.9), (PLURAL, 0.4), (YOU, 0.2), (TODAY, 0.3), (ITSELF, 0.4))
+FAULTS = (
+    (SINGULAR, 0.6),
+    (PLURAL, 0.4),
+    (YOU, 0.2),
+    (TODAY, 0.3),
+    (ITSELF, 0.4),
+    (IMPERATIVE, 0.5),
+)
 
 # Words by which somebody contradicts, doubts or objects.
 CONTRARY = re.compile(
