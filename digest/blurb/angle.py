@@ -20,8 +20,8 @@ _ENOUGH = 0.6  # of `_adds`
 _ACRONYM = 3  # letters: AI and API are names of nothing in particular
 # Names that tell nothing new: days and months.
 _CALENDAR = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july"
-    " august september october november december".split()
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june"
+    " july august september october november december".split()
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
 

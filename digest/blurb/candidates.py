@@ -13,7 +13,7 @@ from digest.text import STOPWORDS, Span, count_words, names, numbers, sentences,
 
 _READ = 60  # sentences of a text that are read at all: news stands on top
 _SHORTEST = 6  # words of one sentence
-_LONGEST = 400  # characters of a sentence that anybody reads; a word more is refused unread
+_LONGEST = 600  # characters of a sentence that is read; no blurb has as many
 _TIRING = 35  # words from which a sentence costs the reader breath
 _LENGTH = 0.4  # how far a long sentence is held back: its weight by the words to this power
 
@@ -57,6 +57,8 @@ def candidates(article: Article, weights: Weights) -> Iterator[Candidate]:
     for number, found in enumerate(sentences(article.text, article.language)):
         if number >= _READ:
             return
+        if len(found.text) > _LONGEST:
+            continue
         span = _bare(found)
         refers = known.refers(span.text)
         size = count_words(span.text)
@@ -121,7 +123,7 @@ class _Known:
 
 
 def _score(text: str, place: int, said: Terms, title: Terms) -> float:
-    """Position, facts, and what the sentence repeats of the title; 1 is the first sentence's place."""
+    """Position, facts, and what it repeats of the title; 1 is the first sentence's place."""
     position = 1.0 / (1.0 + 0.25 * place)
     facts = min(len(numbers(text)), 2) * 0.15 + min(len(names(text)), 3) * 0.1
     echo = len(said.one & title.one) / max(1, len(said.one))
@@ -133,4 +135,4 @@ def _score(text: str, place: int, said: Terms, title: Terms) -> float:
 
 def density(weight: float, size: int) -> float:
     """What is said of the story in so many words: more is better, but not by length alone."""
-    return weight / max(1, size) ** _LENGTH
+    return weight / float(max(1, size) ** _LENGTH)

@@ -16,6 +16,7 @@ class Rule:
 
 
 def rule(name: str, pattern: str, why: str, flags: re.RegexFlag = re.IGNORECASE) -> Rule:
+    """Make a row of a table."""
     return Rule(name, re.compile(pattern, flags), why)
 
 
@@ -127,7 +128,7 @@ REFUSED = (
     ),
     rule(
         "entity",
-        r"&(?:\w{2,8}|#\w{2,6});|\b(?-i:[A-Z]{2,5}), [-+−]\d",
+        r"&(?:\w{2,8}|#\w{2,6});|\bopens (?:in )?a new (?:window|tab)\b|\s[.,] ,|\b(?-i:[A-Z]{2,5}), [-+−]\d",
         "holds what is left of markup, or a stock ticker",
     ),
     rule(
@@ -164,7 +165,7 @@ REFUSED = (
     rule("no start", r"^[\"'“‘(]*[a-zà-öø-ÿ](?![A-Z])", "begins in mid-sentence", CASED),
     rule(
         "split",
-        r"\b[ap]\.m\.\Z|\b(?:Mr|Mrs|Ms|Dr|Sen|Gov|Rep|Gen|Prof|St|vs)\.\Z|\b(?:the|\d\w\w) (?:[A-Z]\.){2,}\Z"
+        r"\b[ap]\.m\.\Z|\b(?:Mr|Mrs|Ms|Dr|Sen|Gov|Rep|Gen|Prof|St|vs)\.\Z|\b(?:[A-Z]\.){2,}\Z"
         r"|, \d{1,2}\.\Z|^\d+, \d"
         rf"|^(?:[ECMP][SD]?T\b|[A-Z]\.,|{DAY} (?:that|to|in|at|after|as|and|when)\b)",
         "was split at an abbreviation",
@@ -180,7 +181,8 @@ REFUSED = (
     ),
     rule(
         "item",
-        r"^(?:[A-Z(][\w()'’&-]*,? ?){1,8}: [A-Z]",
+        r"^(?:[A-Z(][\w()'’&-]*,? ?){1,8}: [A-Z]"
+        r"|^(?:(?:[A-Z(][\w()'’&-]*|of|by|on|the|with|and|a|in|for|to),? ){3,20}— An? ",
         "is an item of a list with its label",
         CASED,
     ),
@@ -197,7 +199,7 @@ _PLACE = r"[A-Z][\w.'’]+(?:,? [A-Z][\w.'’]*){0,4}(?:,? \d{1,2})?,?"
 LEAD_INS = (
     re.compile(r"^\[[^\]]{2,60}\]\s+"),
     re.compile(
-        rf"^(?:{_PLACE} ?)?\((?:AP|AFP|Reuters|REUTERS|CNN|UPI|dpa|DPA|ANSA|Bloomberg|TNS|NPR|CBS News)\)"
+        rf"^(?:{_PLACE} ?)?\((?:AP|AFP|Reuters|REUTERS|CNN|CNN Business|UPI|dpa|DPA|ANSA|Bloomberg|TNS|NPR|CBS News)\)"
         r" ?[-–—:]* ?"
     ),
     re.compile(rf"^{_PLACE} ?(?:--|–|—) (?=[\"“‘']?[A-Z0-9])"),

@@ -15,13 +15,30 @@ OPENERS = (
     *"finally lastly again too which who well oh yes no okay sure anyway because".split(),
     *("in contrast", "by contrast", "on the other", "in one", "as a result", "in addition"),
     *("for example", "for instance", "in fact", "of course", "the former", "the latter"),
-    *("after all", "at least with", "in the meantime", "sounds like", "in the year since", "in the years since", "last time"),
+    *(
+        "after all",
+        "at least with",
+        "in the meantime",
+        "sounds like",
+        "in the year since",
+        "in the years since",
+        "last time",
+    ),
     *("back then", "after that", "before that", "until then", "since then", "that said"),
     *("at the same time", "for one", "as such", "by then", "not only that", "part of"),
     *("the same", "the other", "the second", "the third", "a second", "a third", "a fourth"),
     *("the result", "the reason", "the reasons", "the rest", "the answer", "one of them"),
     *("more importantly", "more specifically", "in other words", "on top of", "even so"),
-    *("elsewhere", "afterwards", "afterward", "earlier", "later", "previously", "only then"),
+    *(
+        "inside",
+        "elsewhere",
+        "afterwards",
+        "afterward",
+        "earlier",
+        "later",
+        "previously",
+        "only then",
+    ),
     *(
         "granted",
         "interestingly",
@@ -64,8 +81,11 @@ LEANING = (
     rule("in this", rf"^[\"'“‘(]?{_PREPOSITION} {_THAT}\b{_OWN_TIME}", "In this case, …"),
     rule("some had", rf"^[\"'“‘(]?{_QUANTITY} {_VERB}\b", "Eleven had monitoring: eleven of whom?"),
     rule(
-        "give it", r"^[\"'“‘(]?[A-Za-z]+ (?:it|them|him)\b", "Give it to the person on call: what?"
+        "give it",
+        r"^[\"'“‘(]?(?:[A-Za-z]+|(?-i:[A-Z][\w.’'-]+ ){1,3}(?:has |have |had )?\w+) (?:it|them|him)\b",
+        "Give it to the person on call: what?",
     ),
+    rule("aside", r"^\([^()]*\)\Z", "an aside to what went before"),
     rule(
         "if they",
         rf"^[\"'“‘(]?(?:if|when|while|as|since|although|though|once|where|whether|unless) {_PRONOUN}\b{_OWN_TIME}",
@@ -132,7 +152,7 @@ ITSELF = re.compile(
 # A step of instructions, which tells nothing without the other steps.
 IMPERATIVE = re.compile(
     r"^(?:click|run|open|install|add|set|type|go|bring|put|take|use|make|convert|create|select|choose|"
-    r"press|copy|paste|save|wait|try|see|read|check|ensure|keep|grind|write|update|change|export|give)\b",
+    r"press|copy|paste|save|wait|try|see|read|check|ensure|keep|grind|write|update|change|export|give|continue|tune)\b",
     re.IGNORECASE,
 )
 # What a sentence loses for each, on the scale of `score`, where the first sentence has 1 for its
