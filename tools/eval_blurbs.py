@@ -3,9 +3,10 @@
     python tools/eval_blurbs.py --half development        look here as often as you like
     python tools/eval_blurbs.py --table                   both halves, into docs/blurbs.md
 
-ROUGE-1 and ROUGE-2 (Lin 2004; stemmed) of the blurb and of the lead article's opening. The opening is
-the first two sentences of the lead, and its next ones as long as it is shorter than the blurb; then
-the longer of the two is cut to the words of the shorter. Of the texts nothing is written anywhere.
+ROUGE-1 and ROUGE-2 (Lin 2004; stemmed) of the blurb and of the lead article's opening. The opening
+is the first two sentences of the lead, and its next ones as long as it is shorter than the blurb;
+then the longer of the two is cut to the words of the shorter. Of the texts nothing is written
+anywhere. Needs the extra `eval`.
 """
 
 from __future__ import annotations

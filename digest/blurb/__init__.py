@@ -11,11 +11,12 @@ from collections.abc import Sequence
 from digest.blurb.angle import Said, angle
 from digest.blurb.choose import blurb
 from digest.blurb.options import Options
-from digest.blurb.rules import LEANS, OPENERS, REFUSED, refusal
+from digest.blurb.rules import REFUSED, refusal
+from digest.blurb.standing import leans
 from digest.blurb.weights import weigh
 from digest.model import Ranked, Section, Sentence, Told
 
-__all__ = ["LEANS", "OPENERS", "REFUSED", "Options", "refusal", "tell"]
+__all__ = ["REFUSED", "Options", "leans", "refusal", "tell"]
 
 
 def tell(

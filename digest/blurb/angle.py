@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from digest.blurb.candidates import Candidate, candidates
 from digest.blurb.choose import stands
 from digest.blurb.options import Options
-from digest.blurb.rules import CONTRARY
+from digest.blurb.standing import CONTRARY
 from digest.blurb.weights import Weights, terms
 from digest.model import Article, Sentence
 from digest.text import names, numbers, stem, words
@@ -20,8 +20,8 @@ _ENOUGH = 0.6  # of `_adds`
 _ACRONYM = 3  # letters: AI and API are names of nothing in particular
 # Names that tell nothing new: days and months.
 _CALENDAR = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july"
-    " august september october november december".split()
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june"
+    " july august september october november december".split()
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
 

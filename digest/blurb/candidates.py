@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from digest.blurb.rules import FAULTS, INTRODUCES, KNOWN, LEAD_INS, LEANS, SPEAKER, refusal
+from digest.blurb.rules import BEFORE_CREDIT, LEAD_INS, refusal
+from digest.blurb.standing import BEARER, FAULTS, INTRODUCES, KNOWN, SPEAKER, leans
 from digest.blurb.weights import Terms, Weights, terms
 from digest.model import Article, Sentence
-from digest.text import Span, count_words, names, numbers, sentences, stem, words
+from digest.text import STOPWORDS, Span, count_words, names, numbers, sentences, stem, words
 
 _READ = 60  # sentences of a text that are read at all: news stands on top
 _SHORTEST = 6  # words of one sentence
-_LONGEST = 400  # characters of a sentence that anybody reads; a word more is refused unread
+_LONGEST = 600  # characters of a sentence that is read; no blurb has as many
 _TIRING = 35  # words from which a sentence costs the reader breath
 _LENGTH = 0.4  # how far a long sentence is held back: its weight by the words to this power
 
@@ -56,10 +57,13 @@ def candidates(article: Article, weights: Weights) -> Iterator[Candidate]:
     for number, found in enumerate(sentences(article.text, article.language)):
         if number >= _READ:
             return
+        if len(found.text) > _LONGEST:
+            continue
         span = _bare(found)
         refers = known.refers(span.text)
         size = count_words(span.text)
-        if size < _SHORTEST or refusal(span.text):
+        after = article.text[found.end : found.end + 40]
+        if size < _SHORTEST or refusal(span.text) or BEFORE_CREDIT.match(after):
             continue
         said = terms(span.text)
         if _repeats(said, title):
@@ -73,7 +77,7 @@ def candidates(article: Article, weights: Weights) -> Iterator[Candidate]:
             size,
             weights.of(said),
             _score(span.text, place, said, title),
-            bool(LEANS.match(span.text)),
+            leans(span.text),
             refers,
         )
         place += 1
@@ -104,6 +108,8 @@ class _Known:
         """The stems of what a sentence takes as known; then it introduces what it does itself."""
         found = names(text)
         surnames = {name.rpartition(" ")[2] for name in found if " " in name}
+        if (bearer := BEARER.match(text)) and bearer[1].lower() not in STOPWORDS:
+            surnames.add(bearer[2])
         nouns = {stem(word) for match in INTRODUCES.findall(text) for word in match if word}
         single = {name for name in found if " " not in name}
         lone = single & self.surnames - surnames
@@ -117,7 +123,7 @@ class _Known:
 
 
 def _score(text: str, place: int, said: Terms, title: Terms) -> float:
-    """Position, facts, and what the sentence repeats of the title; 1 is the first sentence's place."""
+    """Position, facts, and what it repeats of the title; 1 is the first sentence's place."""
     position = 1.0 / (1.0 + 0.25 * place)
     facts = min(len(numbers(text)), 2) * 0.15 + min(len(names(text)), 3) * 0.1
     echo = len(said.one & title.one) / max(1, len(said.one))
@@ -129,4 +135,4 @@ def _score(text: str, place: int, said: Terms, title: Terms) -> float:
 
 def density(weight: float, size: int) -> float:
     """What is said of the story in so many words: more is better, but not by length alone."""
-    return weight / max(1, size) ** _LENGTH
+    return weight / float(max(1, size) ** _LENGTH)

@@ -1,8 +1,8 @@
 """What a story is about: how much each word, and each pair of words, is of it.
 
-Centrality by shared words, as in SumBasic (Nenkova & Vanderwende 2005) with articles for sentences: a
-word weighs the share of the other articles that use it too. A story that one article tells weighs
-its words by their frequency in that article instead.
+Centrality by shared words, as in SumBasic (Nenkova & Vanderwende 2005) with articles for
+sentences: a word weighs the share of the articles that use it beside the one that has it anyway. A
+story that one article tells weighs its words by their frequency in that article instead.
 """
 
 from __future__ import annotations
@@ -11,11 +11,13 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import TypeVar
 
 from digest.model import Article, Story
 from digest.text import STOPWORDS, stem, words
 
 Pair = tuple[str, str]
+K = TypeVar("K")
 
 _READ = 6000  # characters of a text: news stands on top
 _PAIR = 1.0  # a pair of words that others use too, beside a word that all use
@@ -53,7 +55,7 @@ class Weights:
         return _sum(self.one, one.one & other.one) + _sum(self.two, one.two & other.two)
 
 
-def _sum(weights: Mapping[object, float], keys: Iterable[object]) -> float:
+def _sum(weights: Mapping[K, float], keys: Iterable[K]) -> float:
     return sum(weights.get(key, 0.0) for key in keys)
 
 

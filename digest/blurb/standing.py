@@ -1,0 +1,176 @@
+"""What cannot stand alone, and what is printed only for want of better."""
+
+from __future__ import annotations
+
+import re
+
+from digest.blurb.rules import DAY, MONTH, rule
+
+# Openings of a sentence that leans on the one before.
+OPENERS = (
+    *"it its he his she her they their them this that these those such there here".split(),
+    *"but and or so yet also however moreover furthermore meanwhile instead then thus".split(),
+    *"therefore hence still otherwise besides additionally similarly likewise nonetheless".split(),
+    *"nevertheless indeed both neither either another others now first second third".split(),
+    *"finally lastly again too which who well oh yes no okay sure anyway because".split(),
+    *("in contrast", "by contrast", "on the other", "in one", "as a result", "in addition"),
+    *("for example", "for instance", "in fact", "of course", "the former", "the latter"),
+    *(
+        "after all",
+        "at least with",
+        "in the meantime",
+        "sounds like",
+        "in the year since",
+        "in the years since",
+        "last time",
+    ),
+    *("back then", "after that", "before that", "until then", "since then", "that said"),
+    *("at the same time", "for one", "as such", "by then", "not only that", "part of"),
+    *("the same", "the other", "the second", "the third", "a second", "a third", "a fourth"),
+    *("the result", "the reason", "the reasons", "the rest", "the answer", "one of them"),
+    *("more importantly", "more specifically", "in other words", "on top of", "even so"),
+    *(
+        "inside",
+        "elsewhere",
+        "afterwards",
+        "afterward",
+        "earlier",
+        "later",
+        "previously",
+        "only then",
+    ),
+    *(
+        "granted",
+        "interestingly",
+        "surprisingly",
+        "unsurprisingly",
+        "unfortunately",
+        "luckily",
+        "that's",
+    ),
+    *("fortunately", "admittedly", "specifically", "ultimately", "eventually", "overall", "plus"),
+    *("accordingly", "consequently", "conversely", "alternatively", "likewise", "nor", "rather"),
+    *("in absolute terms", "in total", "in response", "in turn", "in short", "in return", "in all"),
+    *("stand-out", "other", "the two", "the three", "the pair", "the move", "the decision"),
+)
+_WE_DID = r"(?:we|i|you|they|he|she) (?:do|did|does|have|had|will|would|are|were)(?=,)"
+_PREPOSITION = (
+    r"(?:in|on|at|of|for|with|from|by|to|after|before|since|until|despite|because of|among|all|all of|"
+    r"most of|some of|many of|none of|each of|instead of|given|as|like|through|under|behind|until)"
+)
+_THAT = r"(?:this|that|these|those|them|it|which|there|then)"
+_OWN_TIME = r"(?! (?:year|month|week|weekend|summer|winter|spring|autumn|fall|morning)\b)"
+_QUANTITY = (
+    r"(?:some|many|most|few|several|all|none|one|two|three|four|five|six|seven|eight|nine|ten|eleven|"
+    r"twelve|half|each|more|others)"
+)
+_VERB = (
+    r"(?:is|are|was|were|has|have|had|do|does|did|will|would|can|could|may|might|say|said|of (?:them|these|"
+    r"those|us))"
+)
+_WHEN = rf"(?:(?:on|in|by|since|until|last|next|from) )(?:\w+ ){{0,2}}(?:{DAY}|{MONTH}|\d+|week|month|year|then|evening|morning)(?: \d{{4}})?,?"
+_PRONOUN = r"(?:it|he|she|they|this|that|these|those|his|her|their|its)"
+# A sentence that matches one of these leans on the one before it, and may only stand behind it.
+LEANING = (
+    rule(
+        "opener",
+        rf"^[\"'“‘(]?(?:{'|'.join(OPENERS)})\b{_OWN_TIME}",
+        "opens with a pronoun or a connective",
+    ),
+    rule("we did", rf"^[\"'“‘(]?{_WE_DID}", "leaves out what was done"),
+    rule("in this", rf"^[\"'“‘(]?{_PREPOSITION} {_THAT}\b{_OWN_TIME}", "In this case, …"),
+    rule("some had", rf"^[\"'“‘(]?{_QUANTITY} {_VERB}\b", "Eleven had monitoring: eleven of whom?"),
+    rule(
+        "give it",
+        r"^[\"'“‘(]?(?:[A-Za-z]+|(?-i:[A-Z][\w.’'-]+ ){1,3}(?:has |have |had )?\w+) (?:it|them|him)\b",
+        "Give it to the person on call: what?",
+    ),
+    rule("aside", r"^\([^()]*\)\Z", "an aside to what went before"),
+    rule(
+        "if they",
+        rf"^[\"'“‘(]?(?:if|when|while|as|since|although|though|once|where|whether|unless) {_PRONOUN}\b{_OWN_TIME}",
+        "a pronoun in the first clause",
+    ),
+    rule(
+        "in 2020, it",
+        r"^[\"'“‘(]?\w[^,A-Z]{2,60}, (?-i:it|they|he|she)\b",
+        "Apparently, they use it",
+    ),
+    rule("I use their", r"^(?:I|we) \w+ (?:their|its|his|her|it|them|this|that)\b", "whose?"),
+    rule("note that", r"^(?:note|remember|recall) that\b", "an aside to what went before"),
+    rule("then it", rf"^{_WHEN} {_PRONOUN}\b{_OWN_TIME}", "On Tuesday it asked: who?"),
+    rule(
+        "these",
+        rf"^.{{0,40}}\b(?:(?:these|this|such)\b{_OWN_TIME}|those\b(?! (?:who|with|of|in|that)\b)|(?:by|of|for|on|from) that [a-z]+ [a-z]+)",
+        "From 4 June these warnings …: which?",
+    ),
+    rule("similar", r"^.{0,60}\b(?:a|the) similar\b", "similar to what?"),
+    rule(
+        "the second one",
+        r"\bthe (?:first|second|third|fourth|last|latter|former|next|other) one\b",
+        "of which?",
+    ),
+    rule(
+        "however",
+        r"\bsince then\b|, (?:however|though|meanwhile|too|therefore)[,.]|\bthough,|\w though"
+        r" (?:would|will|is|was|are|were|has|have|does|did|can|and)\b|, indeed\b",
+        "a connective further on",
+    ),
+    rule(
+        "he said",
+        r"(?:[\"”],? |, )(?:he|she|they|it) (?:said|says|added|adds|told|wrote|continued|noted)\b",
+        "who said it?",
+    ),
+    rule("quote", r"^(?:“[^“”]*”|\"[^\"]*\")\Z", "who said it?"),
+)
+
+
+def leans(sentence: str) -> bool:
+    """Say whether a sentence can only stand behind the one before it."""
+    return any(row.pattern.search(sentence) for row in LEANING)
+
+
+# What introduces somebody or something, and what takes it as known: "a message" and "the message".
+INTRODUCES = re.compile(r"\b(?:an?|another|one) ([a-z’'-]+)(?: ([a-z’'-]+))?(?: ([a-z’'-]+))?")
+KNOWN = re.compile(r"\b[Tt]he ([a-z][a-z’'-]+)\b")
+BEARER = re.compile(r"^([A-Z][\w.’'-]+) ([A-Z][a-zà-ÿ’'-]+)\b")
+SPEAKER = re.compile(r"^([A-Z][a-zà-ÿ]+) (?:said|says|told|argued|argues)\b")
+
+# I and we of another author are not ours to print, where there is anything else.
+SINGULAR = re.compile(r"\b(?:I|I['’]\w+|[Mm]y|me|[Mm]yself)\b")
+PLURAL = re.compile(r"\b(?:[Ww]e|[Ww]e['’]\w+|[Oo]ur|us|ours|[Ll]et['’]s)\b")
+YOU = re.compile(r"\b(?:you|your|yours|you['’]\w+)\b", re.IGNORECASE)
+# Said on another day than it is read.
+TODAY = re.compile(
+    r"\b(?:today|yesterday|tomorrow|tonight|this (?:morning|afternoon|evening))\b", re.IGNORECASE
+)
+ITSELF = re.compile(
+    r"\b(?:in )?(?:this|today's|our|previous|last) (?:\w+ )?(?:article|post|episode|video|tutorial|guide|newsletter|"
+    r"podcast|series|edition|issue)\b",
+    re.IGNORECASE,
+)
+# A step of instructions, which tells nothing without the other steps.
+IMPERATIVE = re.compile(
+    r"^(?:click|run|open|install|add|set|type|go|bring|put|take|use|make|convert|create|select|choose|"
+    r"press|copy|paste|save|wait|try|see|read|check|ensure|keep|grind|write|update|change|export|give|continue|tune)\b",
+    re.IGNORECASE,
+)
+# What a sentence loses for each, on the scale of `score`, where the first sentence has 1 for its
+# place: enough that a plain one is preferred, not so much that a text of nothing else is silent.
+FAULTS = (
+    (SINGULAR, 0.6),
+    (PLURAL, 0.4),
+    (YOU, 0.2),
+    (TODAY, 0.3),
+    (ITSELF, 0.4),
+    (IMPERATIVE, 0.5),
+)
+
+# Words by which somebody contradicts, doubts or objects.
+CONTRARY = re.compile(
+    r"\b(?:contrary|den(?:y|ies|ied)|disput(?:e|es|ed)|doubt(?:s|ed)?|criti(?:c|cs|cised|cized|cises|"
+    r"cism)|oppos(?:e|es|ed|ing|ition)|reject(?:s|ed)?|refus(?:e|es|ed|al)|object(?:s|ed)|warn(?:s|ed|ing)?|"
+    r"fears?|disagree(?:s|d)?|unlikely|sceptical|skeptical|rather than|wrong|against|too (?:early|late|"
+    r"far|little|much)|still|no longer)\b",
+    re.IGNORECASE,
+)
