@@ -1,4 +1,4 @@
-"""Count `digest/topics/reference.npz` from the training halves of the labelled sets.
+"""Fit `digest/topics/reference.npz` from the training halves of the labelled sets.
 
     python tools/train_reference.py FOLDER --encoder module:function
 
@@ -8,10 +8,12 @@ FOLDER holds lobsters_topic, ag_news and allsides_articles; the news are the sub
 from __future__ import annotations
 
 import argparse
+import random
 from pathlib import Path
 
 from digest.model import Story
 from digest.topics import reference
+from digest.topics.reference_training import train
 from digest.topics.terms import terms
 from digest.topics.vectors import means
 from topic_sets import encoder, items_of
@@ -35,10 +37,11 @@ def main() -> None:
             (item.label if subject else reference.OTHER, item.story)
             for item in (kept if subject else kept[:NEWS])
         ]
+    random.Random(5).shuffle(found)  # landmarks are taken evenly
     titles = [story.lead.title for _, story in found]
     encode = encoder(options.encoder)
     assert encode is not None
-    trained = reference.train(
+    trained = train(
         [terms(title) for title in titles],
         means([[title] for title in titles], encode),
         [label for label, _ in found],

@@ -129,17 +129,26 @@ class Rule:
     objects: Callable[[Phrase], bool]
 
 
+def is_stop(word: str) -> bool:
+    """Whether a word says nothing of a subject; "US" is not "us"."""
+    return word.lower() in STOPWORDS and word != "US"
+
+
 def is_vague(word: str) -> bool:
     """Whether a word could stand in any heading, or says nothing."""
     lower = word.lower().replace("’", "'")
     return (
-        lower in STOPWORDS
+        is_stop(word)
         or lower in VAGUE
         or stem_of(lower) in _VAGUE_STEMS
         or not lower[0].isalpha()
         or (len(lower) < 3 and not word.isupper())
         or len(lower) < 2
     )
+
+
+def _half_vague(phrase: Phrase) -> bool:
+    return not phrase.proper and any(map(is_vague, phrase.words))
 
 
 def _adjective(phrase: Phrase) -> bool:
@@ -170,7 +179,7 @@ def _handle(phrase: Phrase) -> bool:
 
 RULES = (
     Rule("a word that fits any section", lambda p: all(map(is_vague, p.words))),
-    Rule("a vague word stands only in a name", lambda p: not p.proper and any(map(is_vague, p.words))),
+    Rule("a vague word stands only in a name", _half_vague),
     Rule("an adjective of a people waits for its noun", lambda p: p.last in DEMONYMS),
     Rule("an adjective waits for its noun", _adjective),
     Rule("an adverb or participle", lambda p: not p.proper and p.last.endswith(("ly", "ed"))),

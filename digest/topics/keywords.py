@@ -6,6 +6,7 @@ everyday words below, counts only where the text writes it with a capital or in 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -34,6 +35,7 @@ class _Keyword:
     text: str
     stems: tuple[str, ...]
     capital: bool
+    last: str
 
 
 class Matcher:
@@ -42,11 +44,12 @@ class Matcher:
     def __init__(self, topics: Sequence[Topic]) -> None:
         self._by_first: dict[str, list[_Keyword]] = {}
         for number, topic in enumerate(topics):
-            for text in dict.fromkeys((*topic.keywords, topic.name)):
-                found = tuple(stems(text))
+            # A name that says again what a keyword says is no second word.
+            distinct = {tuple(stems(text)): text for text in (topic.name, *topic.keywords)}
+            for found, text in distinct.items():
                 if found:
                     capital = len(found) == 1 and (len(text) <= 3 or text.lower() in EVERYDAY)
-                    keyword = _Keyword(number, text, found, capital)
+                    keyword = _Keyword(number, text, found, capital, _last(text))
                     self._by_first.setdefault(found[0], []).append(keyword)
 
     def matches(self, articles: Sequence[Article]) -> Iterable[Match]:
@@ -67,11 +70,39 @@ class Matcher:
     def _found(self, text: str, *, lenient: bool) -> Iterable[_Keyword]:
         tokens = TOKEN.findall(text)
         found = [stem_of(token) for token in tokens]
+        until: dict[int, int] = {}  # by topic, where its last match ends
         for at, first in enumerate(found):
-            for keyword in self._by_first.get(first, ()):
-                end = at + len(keyword.stems)
-                if tuple(found[at:end]) != keyword.stems:
-                    continue
-                if keyword.capital and not lenient and tokens[at][:1].islower():
-                    continue
-                yield keyword
+            fitting = [
+                keyword
+                for keyword in self._by_first.get(first, ())
+                if tuple(found[at : at + len(keyword.stems)]) == keyword.stems
+                and (not keyword.capital or lenient or not tokens[at][:1].islower())
+                and is_inflection(tokens[at + len(keyword.stems) - 1], keyword.last)
+            ]
+            for keyword in sorted(fitting, key=lambda k: -len(k.stems)):
+                # Of "mental health" and "health" only the longer is said.
+                if at >= until.get(keyword.topic, 0):
+                    until[keyword.topic] = at + len(keyword.stems)
+                    yield keyword
+
+
+def _last(text: str) -> str:
+    tokens: list[str] = TOKEN.findall(text)
+    return tokens[-1].lower() if tokens else ""
+
+
+# Endings that make another word of a stem, not another form of the word.
+_OTHER_WORD = re.compile(r"i[sz](?:e[sdr]?|ing|ation|ational)$")
+_FORM_OF_ING = re.compile(r"(?:ings?|ed)$")
+
+
+def is_inflection(token: str, keyword: str) -> bool:
+    """Whether two words of one stem are forms of one word.
+
+    A patient is "hospitalized" in many a story that is not about hospitals, and the "monitor" on
+    the wall is not "monitoring".
+    """
+    word = token.lower().removesuffix("'s").removesuffix("’s")
+    if keyword.endswith("ing") and len(keyword) > 5:
+        return bool(_FORM_OF_ING.search(word))
+    return not _OTHER_WORD.search(word) or bool(_OTHER_WORD.search(keyword)) or word == keyword

@@ -51,4 +51,4 @@ class Meaning:
         return float(self.points[row] @ self._centre(others))
 
     def _centre(self, rows: Collection[int]) -> Floats:
-        return unit(self.points[sorted(rows)].mean(axis=0, keepdims=True))[0]
+        return np.asarray(unit(self.points[sorted(rows)].mean(axis=0, keepdims=True))[0])

@@ -23,7 +23,7 @@ from digest.topics.terms import stems
 # these are read against the stories.
 TRIED, READ = 16, 24
 # A phrase reads better than a pair, so it may be worth less by this factor.
-PHRASE = 0.6
+PHRASE = 0.45
 # Part of its group that must say a heading: one name alone, or a phrase or pair (a mention counts
 # for less than a title); and stories that must say each half.
 NAME_ALONE, COVER, FEWEST = 0.6, 0.1, 3

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from digest.model import Story
 from digest.text import STOPWORDS
-from digest.topics.headings import Phrase, Usage, is_vague
+from digest.topics.headings import Phrase, Usage, is_stop, is_vague
 from digest.topics.terms import TOKEN, stem_of
 
 Term = tuple[str, ...]
@@ -30,7 +30,11 @@ _TITLED = 0.6
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
-    """Terms by story, 1 for a title and less for a text, with their spellings; the use of words by stem."""
+    """What a week says.
+
+    `weight` and `spelled` are by story: a term's weight, 1 in a title and less in a text, and its
+    form. `words` tells by stem how words are used, `stories` which of them say a term.
+    """
 
     weight: tuple[Mapping[Term, float], ...]
     spelled: tuple[Mapping[Term, str], ...]
@@ -113,11 +117,11 @@ def _runs(text: str, words: Mapping[str, Usage]) -> Iterator[list[str]]:
 def _grams(run: Sequence[str]) -> Iterator[tuple[Term, str]]:
     """Up to three neighbours that could stand in a heading together."""
     for first in range(len(run)):
-        if run[first].lower() in STOPWORDS:
+        if is_stop(run[first]):
             continue
         for end in range(first + 1, min(first + _LONGEST, len(run)) + 1):
             last, between = run[end - 1], end - first == _LONGEST
-            if last.lower() in STOPWORDS:
+            if is_stop(last):
                 if last != "of" or not run[first][0].isupper():
                     break
                 continue

@@ -62,6 +62,7 @@ class Places:
             "summary": "reads like the name, keywords and description",
             "nearest": "reads like one of the keywords",
             "kin": "its words are used in writing on this subject",
+            "source": "its source mostly writes about this",
         }
         found = []
         for name, text in texts.items():

@@ -9,6 +9,7 @@ from digest.topics import Options, place, reference, sort_into_sections
 from digest.topics.evidence import SIGNALS, WEIGHTS
 from digest.topics.learn import Vocabulary, fit_softmax, self_train, softmax
 from digest.topics.place import place_stories
+from digest.topics.reference_training import train
 from digest.topics.terms import terms
 from digest.topics.vectors import means, passages, slug_words, summary
 
@@ -120,7 +121,7 @@ def test_a_table_that_knows_nothing_says_nothing() -> None:
 def test_a_trained_table_survives_storing(tmp_path: object) -> None:
     documents = [terms(t) for t in ("red fox", "red hen", "blue sky", "blue sea")] * 3
     vectors = np.eye(4)[[0, 0, 1, 1] * 3] + 0.0
-    table = reference.train(documents, vectors, ["animal", "animal", "other", "other"] * 3)
+    table = train(documents, vectors, ["animal", "animal", "other", "other"] * 3)
     shares = table.shares(vectors, documents)
     assert ["animal", "other"] == list(table.subjects)
     assert shares[0, 0] > 0.5 > shares[2, 0]
