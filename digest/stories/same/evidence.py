@@ -1,8 +1,8 @@
 """What speaks for and against two articles telling one story, for people to read.
 
 The weights are log odds that sum to those of the probability: what the pair model adds for each
-signal (the way through each tree, split by question; Saabas 2014), what date and source add, and
-what the company of the two articles adds.
+signal (the way through each tree, split by question; Saabas 2014), what date and source add, what
+the company of the two articles adds, and what the pool at large adds.
 """
 
 from __future__ import annotations
@@ -116,7 +116,9 @@ def _weights(judgement: Judgement, one: int, other: int) -> tuple[tuple[str, flo
     alone, together = _log_odds(judgement.alone[at]), _log_odds(judgement.probability[at])
     added["meaning"] = alone - when - sum(added.values())
     added["dates and source"] = when
-    added["company of both"] = together - alone
+    pool = float(judgement.pool[at])
+    added["company of both"] = together - alone - pool
+    added["stories in this week"] = pool
     told = ((name, round(value, 2)) for name, value in added.items() if abs(value) >= _TOLD)
     return tuple(sorted(told, key=lambda item: (-abs(item[1]), item[0])))
 

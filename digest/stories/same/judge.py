@@ -18,6 +18,7 @@ from digest.stories.same import (
     features,
     fine,
     model,
+    prior,
     support,
 )
 from digest.stories.same.candidates import Pairs
@@ -37,8 +38,9 @@ class Judgement:
 
     story: NDArray[np.int64]  # of each article, numbered by first member
     pairs: Pairs
-    probability: Floats  # of each pair, in company
+    probability: Floats  # of each pair, in company and in this pool
     alone: Floats  # of each pair, by its own words, date and source
+    pool: Floats  # of each pair, the log odds that the pool at large added
     signals: Floats  # of each pair, without meaning
     rows: Rows
 
@@ -74,8 +76,11 @@ def judge(documents: Sequence[Document], encode: Encode | None = None) -> Judgem
     alone = circumstances.shifted(alone, circumstances.log_odds(read, pairs))
     company = support.features(pairs, alone, len(documents))
     together = support.weighed(alone, chosen.company.probability(company))
+    mass = signals[:, features.WORDS.index("text_length")]
+    pool = prior.log_odds(pairs, together, mass, len(documents))
+    together = circumstances.shifted(together, pool)
     story = cluster.stories(pairs, together, len(documents))
-    return Judgement(story, pairs, together, alone, signals, read)
+    return Judgement(story, pairs, together, alone, pool, signals, read)
 
 
 @lru_cache(maxsize=2)

@@ -1,0 +1,46 @@
+"""How usual stories are in this pool: what the pool at large says about each of its pairs.
+
+The models learned from pools in which a quarter of the articles has company. Where the pool itself
+shows that most have, one more pair is likelier than they think (prior shift: Saerens, Latinne and
+Decaestecker 2002). And in a large pool more strangers are alike by chance. Both were measured by
+cross-validation on the training halves (docs/decisions/0008-the-prior-of-the-pool.md).
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from digest.stories.same.candidates import Pairs
+from digest.stories.same.terms import Floats
+
+USUAL = 0.3  # share of articles with company; a real week has 0.15 to 0.3
+UNSEEN = 3.0  # articles of the usual share that every pool is believed to have besides its own
+COMPANY = 0.4  # of the difference in log odds; more merges what is told in the same words
+BARE, FULL = 20.0, 60.0  # idf mass of the leaner text: four words of a title, two sentences
+USUAL_POOL, LARGE_POOL = 600, 2000  # articles; beyond, `circumstances.CROWD` goes on
+CROWD = -1.0  # log odds for each e-fold between the two
+
+
+def log_odds(pairs: Pairs, probability: Floats, mass: Floats, size: int) -> Floats:
+    """What to add to the log odds of each pair; `mass` is the idf of the leaner text of each.
+
+    A pair of bare titles gains nothing: in any pool two of those are alike by chance.
+    """
+    share = (_with_company(pairs, probability, size) + UNSEEN * USUAL) / (size + UNSEEN)
+    gain = COMPANY * max(0.0, _logit(share) - _logit(USUAL))
+    told = np.clip((mass - BARE) / (FULL - BARE), 0.0, 1.0)
+    crowd = CROWD * np.log(min(max(size / USUAL_POOL, 1.0), LARGE_POOL / USUAL_POOL))
+    return np.asarray(gain * told + crowd)
+
+
+def _with_company(pairs: Pairs, probability: Floats, size: int) -> float:
+    """The expected number of articles with company, by the best pair of each."""
+    best = np.zeros(size)
+    np.maximum.at(best, pairs.left, probability)
+    np.maximum.at(best, pairs.right, probability)
+    return float(best.sum())
+
+
+def _logit(share: float) -> float:
+    held = min(max(share, 1e-6), 1.0 - 1e-6)
+    return float(np.log(held / (1.0 - held)))
