@@ -149,6 +149,7 @@ def test_email(tmp_path: Path) -> None:
     [
         ('targt = "kit"', r"digest\.toml:4: unknown key 'targt'.*did you mean 'target'"),
         ('target = "fax"', r"digest\.toml:4: email\.target"),
+        ('images = "some"', r"digest\.toml:4: email\.images"),
         ('reply_to = "nobody"', r"digest\.toml:\d+: email: reply_to = 'nobody' is no address"),
     ],
 )

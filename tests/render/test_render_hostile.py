@@ -125,8 +125,10 @@ def test_no_control_or_direction_mark_is_left(made: dict[str, bytes]) -> None:
         assert not found, (name, found)
 
 
-@pytest.mark.parametrize("style", STYLES)
-@pytest.mark.parametrize("name", ["hostile", "sample", "empty"])
+@pytest.mark.parametrize(
+    ("style", "name"),
+    [*((s, n) for s in STYLES for n in ("hostile", "sample", "empty")), ("dispatch", "huge")],
+)
 def test_the_site_is_whole_and_runs_nothing_of_a_feed(style: str, name: str) -> None:
     for artifact in render_site([ISSUES[name]], load_theme(style), search=True):
         text = artifact.content.decode()
@@ -217,7 +219,11 @@ def test_one_list_of_titles_and_addresses_in_every_flavour(style: str, name: str
             at = lines.index(url, at) + 1
 
 
-def test_a_date_that_is_missing_or_odd_breaks_nothing() -> None:
-    for day in ("", "soon", "2025-13-45"):
-        files = list(render(replace(ISSUE, date=day), load_theme()))
-        assert len(files) == 7
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("day", ["", "soon", "2025-13-45"])
+def test_a_date_that_is_missing_or_odd_breaks_nothing(style: str, day: str) -> None:
+    undated = replace(ISSUE, date=day)
+    assert len(list(render(undated, load_theme(style)))) == 7
+    made = {a.path: a.content for a in render_site([undated], load_theme(style))}
+    assert "T12:00:00Z" not in made["site/2025-W05/index.html"].decode()
+    assert etree.fromstring(made["site/feed.xml"]).find("{*}entry/{*}updated") is not None
