@@ -164,11 +164,11 @@ def _verb(phrase: Phrase) -> bool:
     usage = phrase.usage
     if phrase.proper:
         return False
-    if usage.verbal > usage.nominal:
+    if usage.verbal and usage.verbal >= usage.nominal:
         return True
     if usage.uses < _FEW_USES or len(phrase.words) > 1:
         return False
-    return usage.nominal in (0, usage.verbal) or usage.head < 0.2 * usage.uses
+    return usage.nominal == 0 or usage.head < 0.2 * usage.uses
 
 
 def _handle(phrase: Phrase) -> bool:
