@@ -28,7 +28,7 @@ CUT, CUT_LEXICAL = 0.025, 0.005
 # What is left is grouped once more, closer, and such a group must say its name more often.
 FINER, FINER_COVER = 0.2, 0.6
 # Likeness to those who say the name from which a story that does not say it stays.
-KIN = 0.05
+KIN = 0.0
 # Every pair is compared up to here; of more stories so many are grouped, and the others follow.
 MOST = 1000
 # How firmly the grouping is believed before the week has taught: low enough to be overruled.

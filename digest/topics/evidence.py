@@ -11,7 +11,7 @@ import numpy as np
 from digest.model import Story, Topic
 from digest.topics import reference
 from digest.topics.keywords import Match, Matcher
-from digest.topics.terms import terms
+from digest.topics.terms import terms, title_terms
 from digest.topics.usual import usual_topics
 from digest.topics.vectors import Encode, Floats, means, phrases, summary
 
@@ -41,8 +41,8 @@ WEIGHTS: Mapping[Signal, Weight] = {
     "text": Weight(1.5, 1.3, 3.0, "a text of hundreds of words mentions much in passing"),
     "summary": Weight(0.0, 7.8, 1.0, "likeness to name, keywords and description as one passage"),
     "nearest": Weight(0.0, 6.2, 1.0, "likeness to the nearest of name and keywords"),
-    "kin": Weight(2.5, 2.5, 10.0, "subjects that the keywords belong to, by the reference table"),
-    "source": Weight(2.0, 2.0, 1.0, "what its source mostly writes about this week"),
+    "kin": Weight(0.75, 2.5, 10.0, "subjects that the keywords belong to, by the reference table"),
+    "source": Weight(2.5, 2.5, 1.0, "what its source mostly writes about this week"),
 }
 BIAS = {"lexical": -2.3, "encoder": -2.4}
 
@@ -87,8 +87,14 @@ def gather(
         parts = [means([[p] for p in group], encode) for group in groups]
         signals[:, :, 3:5] = _likeness(vectors, topics, parts, encode)
     table = reference.load()
-    kin, known = table.kinship(parts, [[terms(p) for p in group] for group in groups])
-    signals[:, :, 5] = table.evidence(table.shares(vectors, documents), kin, known)
+    kin, known = table.kinship(parts, [[terms(p, names=True) for p in group] for group in groups])
+    # A text mentions much in passing, so half of the word is the title's.
+    titles = [title_terms(story) for story in stories]
+    shares = (table.shares(vectors, titles) + table.shares(vectors, documents)) / 2.0
+    spoken = table.evidence(shares, kin, known)
+    if vectors is None:  # words alone are no reason to doubt the user's own word in a title
+        spoken = np.where(signals[:, :, :2].any(axis=2), np.maximum(spoken, 0.0), spoken)
+    signals[:, :, 5] = spoken
     signals = np.minimum(signals, [WEIGHTS[signal].most for signal in SIGNALS])
     first = Evidence(signals, matches, vectors is not None)
     signals[:, :, SIGNALS.index("source")] = usual_topics(stories, first.scores)

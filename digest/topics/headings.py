@@ -81,7 +81,7 @@ _NOMINAL = frozenset(
     """.split()
 )
 # A lower-case word of the week with this few uses proves nothing by how it is used.
-_FEW_USES = 4
+_FEW_USES = 8
 
 
 @dataclass(slots=True)
@@ -164,9 +164,11 @@ def _verb(phrase: Phrase) -> bool:
     usage = phrase.usage
     if phrase.proper:
         return False
-    if usage.uses < _FEW_USES:
-        return usage.verbal > usage.nominal
-    return usage.nominal == 0 or usage.verbal >= usage.nominal or usage.head < 0.2 * usage.uses
+    if usage.verbal and usage.verbal >= usage.nominal:
+        return True
+    if usage.uses < _FEW_USES or len(phrase.words) > 1:
+        return False
+    return usage.nominal == 0 or usage.head < 0.2 * usage.uses
 
 
 def _handle(phrase: Phrase) -> bool:

@@ -12,10 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from digest.model import Article, Topic
-from digest.topics.terms import TEXT_WORDS, TOKEN, stem_of, stems
-
-# Names that are everyday words too.
-EVERYDAY = frozenset("go rust swift spark flink helm chef puppet salt ray dart elm nim c r".split())
+from digest.topics.terms import EVERYDAY, TEXT_WORDS, TOKEN, stem_of, stems
 
 Place = Literal["title", "tag", "text"]
 

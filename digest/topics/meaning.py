@@ -36,7 +36,9 @@ class Meaning:
         """How much more each name is like these stories than like the others."""
         if self.encode is None or not names:
             return [1.0] * len(names)
-        told = np.asarray(self.encode([n.replace(" & ", " and ") for n in names]), dtype=np.float64)
+        told = np.asarray(
+            self.encode([n.lower().replace(" & ", " and ") for n in names]), dtype=np.float64
+        )
         alike = self.points @ unit(told - self.middle).T
         own = np.isin(np.arange(len(alike)), sorted(rows))
         usual = alike[~own].mean(axis=0) if not own.all() else np.zeros(len(names))

@@ -14,7 +14,7 @@ from itertools import combinations
 
 from digest.model import PastTopic, Story
 from digest.topics.earlier import kept_names
-from digest.topics.headings import Phrase, is_vague, is_wide, objection, title
+from digest.topics.headings import Phrase, is_wide, objection, title
 from digest.topics.meaning import Meaning
 from digest.topics.phrases import Term, read_phrases
 from digest.topics.terms import stems
@@ -27,6 +27,8 @@ PHRASE = 0.45
 # Part of its group that must say a heading: one name alone, or a phrase or pair (a mention counts
 # for less than a title); and stories that must say each half.
 NAME_ALONE, COVER, FEWEST = 0.6, 0.1, 3
+# Titles of the group that must say a term.
+TITLES = 2
 # With an encoder: how much more a heading must be like its own stories than like the others.
 FIT = 0.15
 # ... and how alike those who say one half must be to those who say the other.
@@ -124,10 +126,14 @@ class Namer:
         banned = self._used | {s for row in rows for s in _sources(self._stories[row])}
         inside = frozenset(rows)
         fewest = max(min(FEWEST, len(rows)), _LEAST * len(rows))
+        # What stands in no title is a habit of the texts; some material has no titles at all.
+        titles = min(TITLES, sum(bool(self._stories[row].lead.title) for row in rows))
         found = []
         for term in {t for row in rows for t in self._phrases.weight[row]}:
             said = self._phrases.stories[term]
             if len(said & inside) < fewest or banned & {*term}:
+                continue
+            if sum(self._phrases.weight[row][term] == 1.0 for row in said & inside) < titles:
                 continue
             phrase = self._phrases.spelling(term, said & inside)
             found.append(self._valued((term,), (phrase,), inside))
@@ -139,16 +145,12 @@ class Namer:
     def _valued(
         self, terms: tuple[Term, ...], phrases: tuple[Phrase, ...], inside: frozenset[int]
     ) -> _Scored:
-        """Class-based TF-IDF of saying any of the terms. Of a name each word says it."""
+        """Class-based TF-IDF of saying any of the terms, or a word of them that is only a name."""
         weight, stories = self._phrases.weight, self._phrases.stories
         ways = {*terms}
         for term, phrase in zip(terms, phrases, strict=True):
             if phrase.proper and len(term) > 1:
-                ways |= {
-                    (stem,)
-                    for stem, word in zip(term, phrase.words, strict=True)
-                    if not is_vague(word)
-                }
+                ways |= {(s,) for s in term if (s,) in stories and not self._phrases.words[s].small}
         said = frozenset(row for way in ways for row in stories.get(way, ()))
         share = sum(max(weight[row].get(t, 0.0) for t in ways) for row in sorted(said & inside))
         share /= len(inside)

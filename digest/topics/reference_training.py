@@ -44,14 +44,11 @@ def train(
     # The words come first, because without an encoder they must do by themselves.
     slopes, bias = _fit(near, share, WORDS * (words @ weights))
     weights[np.abs(weights) < _NOTHING] = 0.0
-    kept = np.flatnonzero(np.abs(weights).max(axis=1) > 0)
-    names = list(vocabulary.column)
-    # A rarity counts in the length of a text, so words without weight stay when they are common.
     return Reference(
         subjects,
-        Vocabulary({names[k]: n for n, k in enumerate(kept)}),
-        rarity[kept],
-        weights[kept],
+        vocabulary,
+        rarity,
+        weights,
         mean,
         landmarks,
         BELL * whitener @ slopes,

@@ -9,6 +9,8 @@ from digest.model import Story
 from digest.text import STOPWORDS, stem
 
 TOKEN = re.compile(r"[^\W_]+(?:['’.\-/][^\W_]+)*(?:\+\+|#)?")
+# Names that are everyday words too: written small, they are those words.
+EVERYDAY = frozenset("go rust swift spark flink helm chef puppet salt ray dart elm nim c r".split())
 # Later paragraphs of a long text wander.
 TEXT_WORDS = 250
 _MOST_ARTICLES = 4
@@ -24,17 +26,27 @@ def stem_of(token: str) -> str:
     return stem(token.lower().replace("’", "'").removesuffix("'s"))
 
 
-def terms(text: str) -> frozenset[str]:
-    """Content stems, and pairs of neighbours."""
-    kept = [stem_of(t) for t in TOKEN.findall(text) if t.lower() not in STOPWORDS]
+def terms(text: str, *, names: bool = False) -> frozenset[str]:
+    """Content stems, and pairs of neighbours; `names`: "go" is the language, whatever its case."""
+    kept = [
+        stem_of(token)
+        for token in TOKEN.findall(text)
+        if token.lower() not in STOPWORDS and (names or token not in EVERYDAY)
+    ]
     return frozenset(kept) | {f"{a} {b}" for a, b in pairwise(kept)}
+
+
+def title_terms(story: Story) -> frozenset[str]:
+    """The terms of a story's titles and tags."""
+    parts: set[str] = set()
+    for article in story.articles[:_MOST_ARTICLES]:
+        parts |= terms(article.title).union(*(terms(tag, names=True) for tag in article.tags))
+    return frozenset(parts)
 
 
 def terms_of(story: Story) -> frozenset[str]:
     """The terms of a story's titles, tags and first paragraphs."""
     parts: set[str] = set()
     for article in story.articles[:_MOST_ARTICLES]:
-        parts |= terms(article.title) | terms(" ".join(article.text.split()[:TEXT_WORDS]))
-        for tag in article.tags:
-            parts |= terms(tag)
-    return frozenset(parts)
+        parts |= terms(" ".join(article.text.split()[:TEXT_WORDS]))
+    return title_terms(story) | parts

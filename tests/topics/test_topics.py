@@ -5,7 +5,7 @@ from fakes import article, source, story
 
 from digest.model import Topic
 from digest.topics import EVERYTHING_ELSE, OWN_SECTION, Options, place, sort_into_sections
-from digest.topics.keywords import EVERYDAY
+from digest.topics.terms import EVERYDAY
 
 CLOUD = Topic(name="Cloud", keywords=("kubernetes", "eks", "node pool", "c++", "ci/cd"))
 CODE = Topic(name="Code", keywords=("go", "rust", "python"))
