@@ -25,7 +25,7 @@ def test_a_week_as_usual_changes_nothing() -> None:
 
 
 def test_where_most_have_company_a_pair_is_likelier() -> None:
-    assert 0 < shift(0.6, LONG) < shift(0.9, LONG) < 2
+    assert 0 < shift(0.6, LONG) < shift(0.9, LONG) < 3
 
 
 def test_bare_titles_gain_nothing() -> None:
@@ -41,5 +41,17 @@ def test_the_crowd_counts_no_further_than_to_where_circumstances_go_on() -> None
     assert shift(0.9, LONG, size=2000, pairs=20) == shift(0.9, LONG, size=90_000, pairs=20)
 
 
+def test_much_company_speaks_for_itself() -> None:
+    """In a pool of groups of twelve, a pair gains and loses less than in one of pairs."""
+    left, right = np.triu_indices(12, 1)
+    groups = np.arange(0, 240, 12)
+    ends = Pairs((left + groups[:, None]).ravel(), (right + groups[:, None]).ravel())
+    sure, long = np.full(len(ends.left), 0.9), np.full(len(ends.left), LONG)
+    gained = prior.log_odds(ends, sure, long, 240)
+    assert 0 < gained.max() < shift(0.9, LONG, size=240, pairs=120) / 3
+    lost = prior.log_odds(ends, sure, long, 2000)
+    assert shift(0.9, LONG, size=2000, pairs=20) < lost.min() < 0
+
+
 def test_a_single_pair_is_no_pool_to_judge_by() -> None:
-    assert shift(0.9, LONG, size=2, pairs=1) < 0.6
+    assert shift(0.9, LONG, size=2, pairs=1) < 0.8
