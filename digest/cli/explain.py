@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from textwrap import shorten
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -118,6 +119,8 @@ def _evidence(evidence: Evidence, *, weights: bool) -> Iterator[str]:
 
 def _choice(read: Week, story: str) -> Iterator[str]:
     """Topic, score and fate of the story."""
+    from digest.blurb import grounds, tell
+    from digest.model import Section
     from digest.rank import select
 
     selection = select(read.sections, read.config.select, read.config.topics)
@@ -129,6 +132,9 @@ def _choice(read: Week, story: str) -> Iterator[str]:
     scores = ", ".join(f"{r.name} {r.value:+.2f} ({r.text})" for r in ranked.reasons)
     yield f"  score {ranked.score:g}: {scores}"
     yield f"  below the line: {cut[story]}" if story in cut else "  chosen"
+    [section] = tell([Section(name="", stories=(ranked,))], read.config.blurb)
+    for sentence, why in grounds(section.stories[0]):
+        yield f"  told with “{shorten(sentence.text, 60, placeholder=' …')}”: {why}"
 
 
 def _named(article: Article) -> str:

@@ -240,13 +240,21 @@ def _story(story: IssueStory, issue: Issue, fixed: Mapping[str, str]) -> StoryVi
         id=story.id,
         title=title,
         url=_web(story.url),
-        source="" if source == masthead else source,
+        source=_teller(story, "" if source == masthead else source, fixed),
         blurb=blurb,
         separator=words.separator(title) if blurb else "",
         direction="" if own == words.direction(issue.masthead.language) else own,
         angles=_mentions(said, names, fixed["picked_by"]),
         notes=tuple(Note(label=label, mentions=mentions) for label, mentions in notes if mentions),
     )
+
+
+def _teller(story: IssueStory, source: str, fixed: Mapping[str, str]) -> str:
+    """The source, and whose words the blurb is in where they are another's."""
+    others = {one_line(s.source) for s in story.sentences} - {one_line(story.source)}
+    if not source or len(others) != 1:
+        return source
+    return filled(fixed, "told_by", source=source, teller=others.pop())
 
 
 def _names(story: IssueStory) -> Mapping[IssueCoverage, str]:
