@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from statistics import fmean
+from typing import Any
 
 from digest.blurb import tell
 from digest.model import Article, Coverage, Placed, Ranked, Section, Source, Story
@@ -117,7 +118,8 @@ def score(event: Event, blurb: str) -> Score | None:
     """Compare at equal length; None where the lead has no text to open with."""
     from rapidrouge import rouge_scorer
 
-    scorer = rouge_scorer.RougeScorer(KINDS, use_stemmer=True)
+    make: Any = rouge_scorer.RougeScorer  # which has no annotations
+    scorer = make(KINDS, use_stemmer=True)
     start = opening(event.story.lead.text, count_words(blurb))
     words = min(len(blurb.split()), len(start.split()))
     if not words:

@@ -10,13 +10,14 @@ from collections.abc import Sequence
 
 from digest.blurb.angle import Said, angle
 from digest.blurb.choose import blurb
+from digest.blurb.explain import grounds
 from digest.blurb.options import Options
 from digest.blurb.rules import REFUSED, refusal
 from digest.blurb.standing import leans
 from digest.blurb.weights import weigh
 from digest.model import Ranked, Section, Sentence, Told
 
-__all__ = ["REFUSED", "Options", "leans", "refusal", "tell"]
+__all__ = ["REFUSED", "Options", "grounds", "leans", "refusal", "tell"]
 
 
 def tell(

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from digest.blurb.rules import BEFORE_CREDIT, LEAD_INS, refusal
-from digest.blurb.standing import BEARER, FAULTS, INTRODUCES, KNOWN, SPEAKER, leans
+from digest.blurb.standing import BEARER, FAULTS, INTRODUCES, KNOWN, SINGULAR, SPEAKER, leans
 from digest.blurb.weights import Terms, Weights, terms
 from digest.model import Article, Sentence
 from digest.text import STOPWORDS, Span, count_words, names, numbers, sentences, stem, words
 
-_READ = 60  # sentences of a text that are read at all: news stands on top
+_READ = 30  # sentences of a text that are read at all: news stands on top
 _SHORTEST = 6  # words of one sentence
 _LONGEST = 600  # characters of a sentence that is read; no blurb has as many
 _TIRING = 35  # words from which a sentence costs the reader breath
@@ -22,7 +22,8 @@ _LENGTH = 0.4  # how far a long sentence is held back: its weight by the words t
 class Candidate:
     """A sentence without its lead-in; `leans` on the one before.
 
-    `number` counts all sentences of its text from 0, `place` the printable ones.
+    `number` counts all sentences of its text from 0, `place` those that can be printed and do
+    not speak of their author.
     """
 
     article: Article
@@ -80,7 +81,7 @@ def candidates(article: Article, weights: Weights) -> Iterator[Candidate]:
             leans(span.text),
             refers,
         )
-        place += 1
+        place += not SINGULAR.search(span.text)
 
 
 def _bare(span: Span) -> Span:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from textwrap import shorten
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -131,8 +132,10 @@ def _evidence(evidence: Evidence, *, weights: bool) -> Iterator[str]:
 
 
 def _choice(read: Week, story: str) -> Iterator[str]:
-    """Topic, kind, headline, score and fate of the story."""
+    """Topic, kind, headline, score, fate and words of the story."""
+    from digest.blurb import grounds, tell
     from digest.headline import headline as title_of
+    from digest.model import Section
     from digest.rank import select
 
     selection = select(read.sections, read.config.select, read.config.topics)
@@ -158,6 +161,9 @@ def _choice(read: Week, story: str) -> Iterator[str]:
     for reason in ranked.reasons:
         yield f"    {reason.value:+.2f} {reason.name}: {reason.text}"
     yield f"  {fate}"
+    [section] = tell([Section(name="", stories=(ranked,))], read.config.blurb)
+    for sentence, why in grounds(section.stories[0]):
+        yield f"  told with “{shorten(sentence.text, 60, placeholder=' …')}”: {why}"
 
 
 def _named(article: Article) -> str:

@@ -248,7 +248,7 @@ def _story(
         source=source,
         kind=story.kind,
         label=label,
-        credit=tuple(filter(None, (label, source))),
+        credit=tuple(filter(None, (label, _teller(story, source, fixed)))),
         blurb=blurb,
         separator=words.separator(title) if blurb else "",
         direction="" if own == words.direction(issue.masthead.language) else own,
@@ -257,6 +257,14 @@ def _story(
         voices=voices_of(story, fixed),
         picture=picture(story.image),
     )
+
+
+def _teller(story: IssueStory, source: str, fixed: Mapping[str, str]) -> str:
+    """The source, and whose words the blurb is in where they are another's."""
+    others = {one_line(s.source) for s in story.sentences} - {one_line(story.source)}
+    if not source or len(others) != 1:
+        return source
+    return filled(fixed, "told_by", source=source, teller=others.pop())
 
 
 def _earlier(story: IssueStory, issue: Issue, fixed: Mapping[str, str]) -> tuple[Note, ...]:

@@ -1,0 +1,140 @@
+"""What cannot be printed, and what cannot stand alone: a row for each rule."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from digest.blurb import REFUSED, leans, refusal
+from digest.blurb.standing import FAULTS, LEANING, OPENERS
+
+# One printable-looking sentence for each rule that refuses it.
+ROWS = [
+    ("no end", "What Karpenter means for you"),
+    ("cut off", "The new release of Karpenter brings..."),
+    ("question", "Have you tried the new release of Karpenter?"),
+    ("sign-up", "Subscribe to get this every week."),
+    ("link", "Read more on the project's site."),
+    ("first seen", "The post Karpenter appeared first on Cluster Notes."),
+    ("credit", "Photo: a rack in a data centre."),
+    ("caption", "The rack is seen here in the hall of the old mill."),
+    ("still", "Ada Example at her desk in Berlin on Monday."),
+    ("byline", "By Ada Example, staff writer."),
+    ("about itself", "This story has been updated with a statement."),
+    ("dateline", "BERLIN — the chancellor spoke on Monday."),
+    ("timestamp", "14:30 The chancellor arrives."),
+    ("entity", "Example &amp; Sons have published a release."),
+    ("bullet", "- an item of some list."),
+    ("code", "Run kubectl get nodes > nodes.txt and wait."),
+    ("another item", "And, the maintainers of another project met in Oslo."),
+    ("shouting", "BREAKING NEWS FROM THE DATA CENTRE."),
+    ("speaker", "ADA EXAMPLE, HOST: Karpenter has a new release."),
+    ("thanks", "Thanks to our friends at Example for the coffee."),
+    ("no start", "and the release is out."),
+    ("split", "The maintainers met at 5 p.m."),
+    ("glued", "Karpenter has a release.The maintainers are glad."),
+    ("item", "Node Pool (Spot): The kind of capacity."),
+]
+# And one for each rule that has it stand behind another only.
+LEANING_ROWS = [
+    ("opener", "It drops three flags."),
+    ("we did", "We did, and we are glad."),
+    ("in this", "For that, a flag must be set."),
+    ("some had", "Eleven had monitoring, two had a calendar."),
+    ("give it", "Ada Example praised it as the end of a quarrel."),
+    ("aside", "(The maintainers did not answer.)"),
+    ("if they", "If they close tomorrow, the pods are gone."),
+    ("in 2020, it", "First released in spring, it was a small tool."),
+    ("I use their", "I use their chart in every cluster."),
+    ("note that", "Note that the chart is old."),
+    ("then it", "On Tuesday it asked the companies for answers."),
+    ("these", "From 4 June 2025 these warnings end."),
+    ("similar", "Officials in Oslo published a similar plan."),
+    ("the second one", "The hardest rule is the second one."),
+    ("however", "Karpenter, however, has no such flag."),
+    ("he said", "“Nobody asked for the flag,” she said."),
+    ("quote", "“Nobody asked for the flag.”"),
+]
+
+
+def test_every_rule_has_a_row() -> None:
+    assert [rule.name for rule in REFUSED] == [name for name, _ in ROWS]
+    assert [rule.name for rule in LEANING] == [name for name, _ in LEANING_ROWS]
+
+
+@pytest.mark.parametrize(("name", "sentence"), ROWS)
+def test_refused(name: str, sentence: str) -> None:
+    [rule] = [rule for rule in REFUSED if rule.name == name]
+    assert rule.pattern.search(sentence)
+    assert refusal(sentence)
+
+
+@pytest.mark.parametrize(("name", "sentence"), LEANING_ROWS)
+def test_leaning_by_rule(name: str, sentence: str) -> None:
+    [rule] = [rule for rule in LEANING if rule.name == name]
+    assert rule.pattern.search(sentence)
+    assert leans(sentence)
+
+
+@pytest.mark.parametrize("sentence", ['He said "no.', "The “half quoted line.", "A (half bracket."])
+def test_unpaired_marks_are_refused(sentence: str) -> None:
+    assert "its quotation marks do not pair" == refusal(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Karpenter reached version 1.2 on Tuesday.",
+        "“We counted 41 fixes,” the maintainers wrote.",
+        "Nvidia lost 17% of its value in a day!",
+        "The newsroom of Example published a report on 27 January.",
+        "Example Inc. reported a profit of $3.5 million in 2024.",
+        "Spain faces its worst fire season in 2025.",
+        "The maintainers clicked with the audience (and with each other).",
+    ],
+)
+def test_printable(sentence: str) -> None:
+    assert "" == refusal(sentence)
+
+
+@pytest.mark.parametrize("opening", OPENERS)
+def test_openers_lean(opening: str) -> None:
+    assert leans(f"{opening.capitalize()} fell on Monday.")
+    assert leans(f"“{opening.capitalize()}, then.")
+
+
+@pytest.mark.parametrize(
+    "plain",
+    [
+        "Italy blocked the app.",
+        "We did it.",
+        "Thistles grow.",
+        "This week the maintainers met in Oslo.",
+        "Those who pinned the chart have until June.",
+        "The company said it would appeal.",
+        "At least five people were hurt.",
+    ],
+)
+def test_not_leaning(plain: str) -> None:
+    assert not leans(plain)
+
+
+FAULTY = [
+    "I tried Karpenter on a small pool.",
+    "The release broke our upgrades.",
+    "Karpenter moves your pods.",
+    "The maintainers met today.",
+    "The flags are the subject of this post.",
+    "Install the chart before the upgrade.",
+]
+
+
+@pytest.mark.parametrize(("fault", "sentence"), list(zip(FAULTS, FAULTY, strict=True)))
+def test_a_fault_costs_and_does_not_refuse(
+    fault: tuple[re.Pattern[str], float], sentence: str
+) -> None:
+    pattern, cost = fault
+    assert pattern.search(sentence)
+    assert cost > 0
+    assert "" == refusal(sentence)
