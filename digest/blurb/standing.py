@@ -93,7 +93,7 @@ LEANING = (
     ),
     rule(
         "in 2020, it",
-        r"^[\"'“‘(]?\w(?-i:[^,A-Z]{2,60}, (?:it|they|he|she))\b",
+        r"^[\"'“‘(]?\w(?-i:[^,A-Z]{2,60}, (?:it|they|he|she) \w+ \w+)",
         "Apparently, they use it",
     ),
     rule("I use their", r"^(?:I|we) \w+ (?:their|its|his|her|this|that)\b", "whose?"),
