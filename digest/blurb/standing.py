@@ -17,6 +17,7 @@ OPENERS = (
     *("for example", "for instance", "in fact", "of course", "the former", "the latter"),
     *(
         "after all",
+        "in particular",
         "at least with",
         "in the meantime",
         "sounds like",
