@@ -17,6 +17,7 @@ OPENERS = (
     *("for example", "for instance", "in fact", "of course", "the former", "the latter"),
     *(
         "after all",
+        "in particular",
         "at least with",
         "in the meantime",
         "sounds like",
@@ -59,7 +60,7 @@ _PREPOSITION = (
     r"most of|some of|many of|none of|each of|instead of|given|as|like|through|under|behind|until)"
 )
 _THAT = r"(?:this|that|these|those|them|it|which|there|then)"
-_OWN_TIME = r"(?! (?:year|month|week|weekend|summer|winter|spring|autumn|fall|morning)\b)"
+_OWN_TIME = r"(?! (?:year|month|week|weekend|summer|winter|spring|autumn|fall|morning|who)\b)"
 _QUANTITY = (
     r"(?:some|many|most|few|several|all|none|one|two|three|four|five|six|seven|eight|nine|ten|eleven|"
     r"twelve|half|each|more|others)"
@@ -82,7 +83,7 @@ LEANING = (
     rule("some had", rf"^[\"'“‘(]?{_QUANTITY} {_VERB}\b", "Eleven had monitoring: eleven of whom?"),
     rule(
         "give it",
-        r"^[\"'“‘(]?(?:[A-Za-z]+|(?-i:[A-Z][\w.’'-]+ ){1,3}(?:has |have |had )?\w+) (?:it|them|him)\b",
+        r"^[\"'“‘(]?(?!we |i )(?:[A-Za-z]+|(?-i:[A-Z][\w.’'-]+ ){1,3}(?:has |have |had )?\w+) (?:it|them|him)\b",
         "Give it to the person on call: what?",
     ),
     rule("aside", r"^\([^()]*\)\Z", "an aside to what went before"),
@@ -93,10 +94,10 @@ LEANING = (
     ),
     rule(
         "in 2020, it",
-        r"^[\"'“‘(]?\w[^,A-Z]{2,60}, (?-i:it|they|he|she)\b",
+        r"^[\"'“‘(]?\w(?-i:[^,A-Z]{2,60}, (?:it|they|he|she) \w+ \w+)",
         "Apparently, they use it",
     ),
-    rule("I use their", r"^(?:I|we) \w+ (?:their|its|his|her|it|them|this|that)\b", "whose?"),
+    rule("I use their", r"^(?:I|we) \w+ (?:their|its|his|her|this|that)\b", "whose?"),
     rule("note that", r"^(?:note|remember|recall) that\b", "an aside to what went before"),
     rule("then it", rf"^{_WHEN} {_PRONOUN}\b{_OWN_TIME}", "On Tuesday it asked: who?"),
     rule(

@@ -114,6 +114,7 @@ def test_openers_lean(opening: str) -> None:
         "Those who pinned the chart have until June.",
         "The company said it would appeal.",
         "At least five people were hurt.",
+        "The whole pond is a café again, they say.",
     ],
 )
 def test_not_leaning(plain: str) -> None:

@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 from sample_issue import ESSAY_ISSUE, ISSUE, LEAD, QUIET_ISSUE, story, told_by
 
-from digest.model import Issue, IssueSection, Kind, Masthead, NextIssue, Predecessor
+from digest.model import Issue, IssueSection, Kind, Masthead, NextIssue, Predecessor, Sentence
 from digest.render import load_theme, render
 from digest.render.view import IssueView, view
 
@@ -196,3 +196,15 @@ def test_a_source_that_told_a_story_twice_is_named_with_its_titles() -> None:
     assert shown is not None
     names = [m.name for m in (*shown.angles, *(m for n in shown.notes for m in n.mentions))]
     assert {"Saved, “One”", "Saved, “Two”"} <= set(names)
+
+
+def test_words_that_are_not_the_lead_s_are_named() -> None:
+    said = Sentence(text="A fact.", article="b", source="Ops Letter", start=0, end=7)
+    borrowed = replace(LEAD, source="Cluster Notes", sentences=(said,))
+    own = replace(borrowed, sentences=(replace(said, source="Cluster Notes"),))
+    lines = []
+    for told in (borrowed, own):
+        lead = of(replace(ISSUE, sections=(IssueSection(name="T", stories=(told,)),))).lead
+        assert lead
+        lines.append(lead.source)
+    assert ["Cluster Notes, in the words of Ops Letter", "Cluster Notes"] == lines
