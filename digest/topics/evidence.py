@@ -44,8 +44,8 @@ WEIGHTS: Mapping[Signal, Weight] = {
     "kin": Weight(0.75, 2.5, 10.0, "subjects that the keywords belong to, by the reference table"),
     "source": Weight(2.5, 2.5, 1.0, "what its source mostly writes about this week"),
 }
-# What "kin" weighs with an encoder when the question is whether a story is of any topic: its table knows little but
-# computing, and finds some of it in every text.
+# What "kin" weighs with an encoder when the question is whether a story is of any topic: its table
+# knows little but computing, and finds some of it in every text.
 PRESENCE = 0.5
 BIAS = {"lexical": -2.3, "encoder": -2.4}
 
