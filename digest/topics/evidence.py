@@ -44,6 +44,9 @@ WEIGHTS: Mapping[Signal, Weight] = {
     "kin": Weight(0.75, 2.5, 10.0, "subjects that the keywords belong to, by the reference table"),
     "source": Weight(2.5, 2.5, 1.0, "what its source mostly writes about this week"),
 }
+# What "kin" weighs with an encoder when the question is whether a story is of any topic: its table
+# knows little but computing, and finds some of it in every text.
+PRESENCE = 0.5
 BIAS = {"lexical": -2.3, "encoder": -2.4}
 
 # Likenesses are counted from what a topic has with any story: the mean over the week, believed
@@ -65,6 +68,16 @@ class Evidence:
         weight = [(w.encoder if self.encoded else w.lexical) for w in (WEIGHTS[s] for s in SIGNALS)]
         bias = BIAS["encoder" if self.encoded else "lexical"]
         return np.asarray(self.signals @ np.array(weight) + bias)
+
+    def own(self, row: int, column: int) -> float:
+        """Log-odds of one story for one topic against none."""
+        return float(self.scores[row, column] - self.none[row])
+
+    @property
+    def none(self) -> Floats:
+        """Log-odds of no topic at all: kin tells topics apart better than it tells of a topic."""
+        kin = self.signals[:, :, SIGNALS.index("kin")].max(axis=1, initial=0.0)
+        return np.asarray((WEIGHTS["kin"].encoder - PRESENCE) * kin if self.encoded else 0.0 * kin)
 
 
 def gather(

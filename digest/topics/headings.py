@@ -80,6 +80,8 @@ _NOMINAL = frozenset(
     these those his her its their our my your some many more most no any each every
     """.split()
 )
+# Longer words in capitals are shouted: "MOVIE", but "NASA".
+_LONGEST_CAPITALS = 4
 # A lower-case word of the week with this few uses proves nothing by how it is used.
 _FEW_USES = 8
 
@@ -202,5 +204,6 @@ def is_wide(words: Sequence[str]) -> bool:
 
 def title(words: Sequence[str]) -> str:
     """Words as a heading: capitals as they are, and one for each word that has none."""
+    words = [w.capitalize() if len(w) > _LONGEST_CAPITALS and w.isupper() else w for w in words]
     small = {"of", "for", "and", "the", "in", "on"}
     return " ".join(w if w in small and at else w[:1].upper() + w[1:] for at, w in enumerate(words))

@@ -84,7 +84,7 @@ def place_stories(
     documents = [terms_of(story) for story in stories]
     vectors = of_stories(stories, encode) if encode and stories else None
     evidence = gather(stories, topics, documents, vectors, encode)
-    first = np.hstack([evidence.scores, np.zeros((len(stories), 1))])
+    first = np.hstack([evidence.scores, evidence.none[:, None]])
     if len(stories) < _LEAST_TO_LEARN:
         return Places(tuple(topics), softmax(first), evidence)
     counts = Vocabulary.of(documents).counts(documents)

@@ -80,7 +80,8 @@ def test_wide_names_need_company() -> None:
 
 def test_capitals() -> None:
     assert "Board of Peace" == title(["board", "of", "peace"])
-    assert "iOS" != title(["interest", "rates"]) == "Interest Rates"
+    assert "NASA Movie" == title(["NASA", "MOVIE"])
+    assert "Interest Rates" == title(["interest", "rates"])
 
 
 def test_a_word_is_what_the_week_makes_of_it() -> None:
