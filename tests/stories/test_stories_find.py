@@ -113,3 +113,21 @@ def test_among_equals_the_earlier_leads() -> None:
     late, early = article("a", text=KARPENTER, day=30), article("b", text=KARPENTER, day=28)
     undated = article("c", text=KARPENTER, day=0)
     assert ["b", "a", "c"] == [a.id for a in reading_order([undated, late, early])]
+
+
+def test_a_text_nearly_as_long_is_as_complete() -> None:
+    long, short = article("a", text=f"{KARPENTER} {DUCKS} {DUCKS}"), article("b", text=KARPENTER)
+    early = article("c", text=f"{KARPENTER} {DUCKS}", day=27)
+    assert ["c", "a", "b"] == [a.id for a in reading_order([long, short, early])]
+
+
+def test_the_makers_own_word_leads() -> None:
+    report = article("a", "Karpenter 1.2 is out", KARPENTER, day=27, url="https://a.example/1")
+    own = article("b", "Karpenter 1.2", KARPENTER, day=29, url="https://karpenter.sh/blog/1-2")
+    assert ["b", "a"] == [a.id for a in reading_order([report, own])]
+
+
+def test_a_stub_that_links_to_the_maker_does_not_lead() -> None:
+    report = article("a", "Karpenter 1.2 is out", KARPENTER, url="https://a.example/1")
+    stub = article("b", "Karpenter 1.2", "It is out.", url="https://karpenter.sh/blog/1-2")
+    assert ["a", "b"] == [a.id for a in reading_order([report, stub])]
