@@ -1,4 +1,4 @@
-"""Who tells a story first: a complete original, best the maker's own; never an aggregator's stub."""
+"""Who tells a story first: a complete original, the maker's own if any; no aggregator's stub."""
 
 from __future__ import annotations
 
