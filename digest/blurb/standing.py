@@ -111,6 +111,7 @@ LEANING = (
         r"\bthe (?:first|second|third|fourth|last|latter|former|next|other) one\b",
         "of which?",
     ),
+    rule("a different one", r"\ba different one\b", "different from which?"),
     rule(
         "however",
         r"\bsince then\b|, (?:however|though|meanwhile|too|therefore)[,.]|\bthough,|\w though"

@@ -52,6 +52,7 @@ LEANING_ROWS = [
     ("these", "From 4 June 2025 these warnings end."),
     ("similar", "Officials in Oslo published a similar plan."),
     ("the second one", "The hardest rule is the second one."),
+    ("a different one", "The practical effect is a different one: the lawyers made lists."),
     ("however", "Karpenter, however, has no such flag."),
     ("he said", "“Nobody asked for the flag,” she said."),
     ("quote", "“Nobody asked for the flag.”"),
