@@ -131,6 +131,6 @@ def _subject(story: Story, places: Places, row: int, options: Options) -> Placed
     column, share = places.best(row, lambda topic: topic.kind in (None, kind))
     if column is None or share < options.sure:
         return None
-    if options.sure and places.evidence.own(row, column) < _LEAST_OWN:
+    if options.sure and places.evidence.presence[row, column] < _LEAST_OWN:
         return None
     return _sure(story, places.topics[column].name, round(share, 3), *places.reasons(row, column))

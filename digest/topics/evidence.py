@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
+from scipy.special import logsumexp
 
 from digest.model import Story, Topic
 from digest.topics import reference
@@ -44,9 +45,9 @@ WEIGHTS: Mapping[Signal, Weight] = {
     "kin": Weight(0.75, 2.5, 10.0, "subjects that the keywords belong to, by the reference table"),
     "source": Weight(2.5, 2.5, 1.0, "what its source mostly writes about this week"),
 }
-# What "kin" weighs with an encoder when the question is whether a story is of any topic: its table
+# What "kin" weighs when the question is whether a story is of any topic: its table
 # knows little but computing, and finds some of it in every text.
-PRESENCE = 0.5
+PRESENCE = {"lexical": 0.75, "encoder": 0.5}
 BIAS = {"lexical": -2.3, "encoder": -2.4}
 
 # Likenesses are counted from what a topic has with any story: the mean over the week, believed
@@ -64,20 +65,31 @@ class Evidence:
 
     @property
     def scores(self) -> Floats:
-        """Log-odds of each story for each topic, on its own evidence."""
-        weight = [(w.encoder if self.encoded else w.lexical) for w in (WEIGHTS[s] for s in SIGNALS)]
-        bias = BIAS["encoder" if self.encoded else "lexical"]
-        return np.asarray(self.signals @ np.array(weight) + bias)
-
-    def own(self, row: int, column: int) -> float:
-        """Log-odds of one story for one topic against none."""
-        return float(self.scores[row, column] - self.none[row])
+        """Log-odds of each story for each topic: which topic it is, if it is of one."""
+        return self._weighted(WEIGHTS["kin"].encoder if self.encoded else WEIGHTS["kin"].lexical)
 
     @property
-    def none(self) -> Floats:
-        """Log-odds of no topic at all: kin tells topics apart better than it tells of a topic."""
-        kin = self.signals[:, :, SIGNALS.index("kin")].max(axis=1, initial=0.0)
-        return np.asarray((WEIGHTS["kin"].encoder - PRESENCE) * kin if self.encoded else 0.0 * kin)
+    def presence(self) -> Floats:
+        """Log-odds of each story for each topic against none."""
+        return self._weighted(PRESENCE["encoder" if self.encoded else "lexical"])
+
+    @property
+    def first(self) -> Floats:
+        """Scores of every topic, and of none as the last column.
+
+        `presence` decides whether a story is of a topic, and `scores` of which.
+        """
+        scores, presence = self.scores, self.presence
+        if scores.shape[1]:
+            scores = scores + logsumexp(presence, axis=1, keepdims=True)
+            scores -= logsumexp(self.scores, axis=1, keepdims=True)
+        return np.hstack([scores, np.zeros((len(scores), 1))])
+
+    def _weighted(self, kin: float) -> Floats:
+        weight = [(w.encoder if self.encoded else w.lexical) for w in (WEIGHTS[s] for s in SIGNALS)]
+        weight[SIGNALS.index("kin")] = kin
+        bias = BIAS["encoder" if self.encoded else "lexical"]
+        return np.asarray(self.signals @ np.array(weight) + bias)
 
 
 def gather(

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from digest.model import Reason, Story, Topic
 from digest.topics.evidence import SIGNALS, WEIGHTS, Evidence, gather
 from digest.topics.learn import Vocabulary, self_train, softmax
@@ -84,7 +82,7 @@ def place_stories(
     documents = [terms_of(story) for story in stories]
     vectors = of_stories(stories, encode) if encode and stories else None
     evidence = gather(stories, topics, documents, vectors, encode)
-    first = np.hstack([evidence.scores, evidence.none[:, None]])
+    first = evidence.first
     if len(stories) < _LEAST_TO_LEARN:
         return Places(tuple(topics), softmax(first), evidence)
     counts = Vocabulary.of(documents).counts(documents)

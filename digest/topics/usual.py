@@ -11,8 +11,9 @@ from digest.model import Story
 from digest.topics.learn import softmax
 from digest.topics.vectors import Floats
 
-# A story this sure counts for its source, and one less sure than the other is helped by it.
-CONFIDENT, UNDECIDED = 0.8, 0.5
+# A story this sure, for which one keyword in its title suffices, counts for its source; one less
+# sure than the other is helped by it.
+CONFIDENT, UNDECIDED = 0.75, 0.5
 # So many sure stories tell what a source writes about; they are weighed against this many of the
 # whole week's, because three of three may be chance.
 FEWEST, PRIOR = 3, 3.0
