@@ -12,9 +12,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 from digest.model import Article, Topic
+from digest.text import sentences
 from digest.topics.terms import EVERYDAY, TEXT_WORDS, TOKEN, stem_of, stems
 
-Place = Literal["title", "tag", "text"]
+OPENING_WORDS, LONG = 60, 100
+
+Place = Literal["title", "tag", "opening", "text"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,7 @@ class Matcher:
         places: tuple[tuple[Place, str], ...] = (
             ("title", "\n".join(a.title for a in articles)),
             ("tag", "\n".join(tag for a in articles for tag in a.tags)),
+            ("opening", opening(lead)),
             ("text", " ".join(lead.text.split()[:TEXT_WORDS])),
         )
         seen: set[tuple[int, str]] = set()
@@ -81,6 +85,15 @@ class Matcher:
                 if at >= until.get(keyword.topic, 0):
                     until[keyword.topic] = at + len(keyword.stems)
                     yield keyword
+
+
+def opening(article: Article) -> str:
+    """The first sentence of a text that has more to say; of a short one, nothing."""
+    said = article.text.split(maxsplit=LONG)
+    if len(said) < LONG:
+        return ""
+    start = " ".join(said[:OPENING_WORDS])
+    return next((span.text for span in sentences(start, article.language)), "")
 
 
 def _last(text: str) -> str:

@@ -122,3 +122,10 @@ def test_a_sources_topic_need_not_be_configured() -> None:
     lead = article("a", "Ducks", source=source(topic="Birds"))
     [section] = sort_into_sections([story(lead)], TOPICS)
     assert "Birds" == section.name
+
+
+def test_a_long_text_that_opens_with_the_word_is_about_it() -> None:
+    more = "The park was quiet and the bread was stale. " * 12
+    said = "A man with a Kubernetes shirt came by and took it."
+    assert "Cloud" == topic_of("Ducks", f"{said} {more}")
+    assert topic_of("Ducks", f"{more} {said}") is None
