@@ -144,6 +144,18 @@ def numbers(text: str) -> frozenset[str]:
     return frozenset(n.replace(",", "") for n in _NUMBER.findall(text))
 
 
+# From this share of first-person words a text is about its author: news has next to none, and the
+# personal essays of the samples between 1 and 4 in a hundred.
+_PERSONAL = 0.01
+_ME = frozenset({"i", "i'm", "i'd", "i've", "my", "me", "myself"})
+
+
+def is_personal(text: str) -> bool:
+    """Say whether a text is about the one who writes it, as far as its first 3,000 characters."""
+    found = words(text[:3000])
+    return sum(word in _ME for word in found) > _PERSONAL * len(found)
+
+
 def sentences(text: str, language: str = "en") -> Iterator[Span]:
     """Sentences with their offsets; a line break always ends one."""
     import sentencex

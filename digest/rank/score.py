@@ -10,7 +10,7 @@ from digest.rank.options import Options
 from digest.rank.penalties import PENALTIES, faults
 from digest.rank.sources import official, publishers
 from digest.rank.weights import WEIGHTS, Evidence
-from digest.text import counted, names, numbers
+from digest.text import counted, is_personal, names, numbers
 from digest.week import Window
 
 _FULL_LENGTH = 300  # words: more is no merit
@@ -72,6 +72,8 @@ def _reasons(story: Story, window: Window, options: Options) -> Iterator[Reason]
         yield reason_of("official", 1.0, f"{article.outlet} tells it first hand: {how}")
     yield _freshness(story, window)
     yield _substance(story)
+    if is_personal(story.lead.text):
+        yield reason_of("personal", 1.0, "it is about its author")
     for fault in faults(story, options.welcome):
         value = round(PENALTIES[fault.page].points * fault.share, 3)
         yield Reason(name=fault.page, value=value, text=fault.text)

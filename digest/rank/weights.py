@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-Evidence = Literal["sources", "picks", "weight", "freshness", "substance", "official", "repeats"]
+Evidence = Literal[
+    "sources", "picks", "weight", "freshness", "substance", "official", "personal", "repeats"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,11 @@ WEIGHTS: Mapping[Evidence, Weight] = {
         0.5,
         "the last moment of the window, counted from its first",
         "late in the week beats early, but only among equals",
+    ),
+    "personal": Weight(
+        -0.7,
+        "a lead that is about its author",
+        "a diary is long and full of names, and yet no news; a pick outweighs it",
     ),
     "repeats": Weight(
         -2.0,

@@ -6,16 +6,12 @@ from collections.abc import Sequence
 
 from digest.model import Article
 from digest.sites import own_word
-from digest.text import words
+from digest.text import is_personal
 
 # Words from which a text is more than a stub, and from which it is a whole article; where nobody
 # wrote that much, the share of the longest text that will do.
 _STUB, _WHOLE = 40, 120
 _COMPLETE = 0.6
-# From this share of first-person words a text is about its author: news has next to none, and the
-# personal essays of the samples between 1 and 4 in a hundred.
-_PERSONAL = 0.01
-_ME = frozenset({"i", "i'm", "i'd", "i've", "my", "me", "myself"})
 
 
 def reading_order(articles: Sequence[Article]) -> list[Article]:
@@ -30,7 +26,7 @@ def _merit(article: Article, whole: float, titles: Sequence[str]) -> tuple[objec
         article.pick is not None,  # a newsletter's comment is about the story, not the story
         article.title_derived,
         article.words < _STUB,
-        _personal(article),
+        is_personal(article.text),
         article.words < whole,
         own_word(article.url, article.title, titles) is None,
         -article.source.weight,
@@ -38,8 +34,3 @@ def _merit(article: Article, whole: float, titles: Sequence[str]) -> tuple[objec
         article.published.timestamp() if article.published else 0.0,
         article.id,
     )
-
-
-def _personal(article: Article) -> bool:
-    found = words(article.text[:3000])
-    return sum(word in _ME for word in found) > _PERSONAL * len(found)

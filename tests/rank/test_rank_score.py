@@ -48,6 +48,13 @@ def test_fresh_beats_stale_by_less_than_a_source() -> None:
     assert 0 <= early.get("freshness", 0) < late["freshness"] < WEIGHTS["sources"].points
 
 
+def test_a_diary_is_worth_less_than_a_report() -> None:
+    told = "{} walked around the pond with Hanna, and {} dog met ninety ducks near the gate. "
+    diary, report = (told.format(*who) * 5 for who in (("I", "my"), ("Rangers", "their")))
+    assert WEIGHTS["personal"].points == scored(story(article("a", text=diary)))["personal"]
+    assert "personal" not in scored(story(article("a", text=report), article("b", text=diary)))
+
+
 def test_a_newsletters_own_work_is_no_vote() -> None:
     assert "picks" not in scored(story(article("a"), pick("p", "Weekly", own_work=True)))
 
