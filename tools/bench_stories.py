@@ -4,6 +4,7 @@
     python tools/bench_stories.py --sizes 2000 20000 100000
     python tools/bench_stories.py --compare 10000                beside scikit-learn, if installed
     python tools/bench_stories.py --minilm                       500 articles by meaning
+    python tools/bench_stories.py --real                         two real weeks by meaning
 
 The words are drawn by the frequencies in the engine's own table, with one word in four made up, as
 rare as the rare words of real texts; a story's articles share a dozen of those. Each measurement is
@@ -34,6 +35,7 @@ from digest.encoders import Cached
 from digest.stories.same import background
 from digest.stories.same.judge import judge
 from digest.stories.same.terms import Document
+from story_evals.dev_sets import WEEK_08, DevSets
 from story_evals.scores import score
 from story_evals.vectors import DiskCache
 
@@ -153,7 +155,17 @@ def sklearn_sparse(size: int) -> dict[str, float]:
 
 def minilm(size: int) -> dict[str, float]:
     """By meaning, from nothing and again with the vectors kept; the model's loading counts."""
-    documents, _ = week(size)
+    return _by_meaning(week(size)[0])
+
+
+def real(size: int) -> dict[str, float]:
+    """The same with entries of 2026-W07 and 2026-W08, at most so many."""
+    rows = DevSets().rows("feeds")
+    found = [r.document() for r in rows if WEEK_08[0] - 7 <= r.day < WEEK_08[1]]
+    return _by_meaning(found[:size]) | {"articles": len(found[:size])}
+
+
+def _by_meaning(documents: Sequence[Document]) -> dict[str, float]:
     with tempfile.TemporaryDirectory() as folder:
         made: list[int] = []
 
@@ -177,6 +189,7 @@ WORK: dict[str, Callable[[int], dict[str, float]]] = {
     "sklearn, dense": sklearn_dense,
     "sklearn, sparse": sklearn_sparse,
     "minilm": minilm,
+    "minilm, real": real,
 }
 
 
@@ -206,6 +219,7 @@ def main() -> None:
     parser.add_argument("--compare", type=int, metavar="N", help="scikit-learn on so many articles")
     parser.add_argument("--dense", action="store_true", help="with dense rows too: hours at 10,000")
     parser.add_argument("--minilm", type=int, nargs="?", const=500, metavar="N")
+    parser.add_argument("--real", action="store_true", help="minilm on real entries, if here")
     options = parser.parse_args()
     found = [(size, apart("lexical", size)["cpu"]) for size in options.sizes]
     for (small, less), (large, more) in pairwise(found):
@@ -218,6 +232,8 @@ def main() -> None:
             print(f"  {name}: {theirs / ours:.1f} times our CPU")
     if options.minilm:
         apart("minilm", options.minilm)
+    if options.real:
+        apart("minilm, real", 500)
 
 
 if __name__ == "__main__":

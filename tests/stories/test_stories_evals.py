@@ -16,6 +16,7 @@ from story_evals.pools import allsides, boilerplate
 from story_evals.scores import score
 from story_evals.trials import Trial, run
 from story_evals.vectors import DiskCache
+from tune_stories import FOLDS, Fold, fold_of
 
 
 def test_documented_results_are_of_this_engine() -> None:
@@ -134,3 +135,23 @@ def test_vectors_are_kept_on_disk(tmp_path: Path) -> None:
     DiskCache(path).keep_vectors("e", {"a": b"1"})
     assert {"a": b"1"} == DiskCache(path).vectors("e", ["a", "b"])
     assert {} == DiskCache(path).vectors("other", ["a"])
+
+
+def test_folds_split_the_training_half_and_keep_events_whole(tmp_path: Path) -> None:
+    rows = [
+        Row(set="ecbplus", id=f"{n}{half}", event=f"ecb{n // 2}_{half}", title="", train=n % 4 < 3)
+        for n in range(40)
+        for half in ("ecb", "ecbplus")
+    ]
+    held_out: list[list[str]] = []
+    for number in FOLDS:
+        sets = Fold(number, tmp_path)
+        sets._read["ecbplus"] = list(rows)
+        kept, held = sets.half("ecbplus", train=True), sets.half("ecbplus", train=False)
+        assert {row.id for row in rows if row.train} == {row.id for row in kept + held}
+        assert {row.event.partition("_")[0] for row in kept}.isdisjoint(
+            row.event.partition("_")[0] for row in held
+        )
+        assert {number} == {fold_of(row) for row in held}
+        held_out.append([row.id for row in held])
+    assert set(held_out[0]).isdisjoint(held_out[1])

@@ -6,14 +6,14 @@ One model and one cut for all. Articles are judged in the order of their ids, as
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from digest.stories.same import cluster
 from digest.stories.same.encode import Encode
-from digest.stories.same.judge import Judgement, judge
+from digest.stories.same.judge import Judgement, Models, judge
 from story_evals import pools
 from story_evals.dev_sets import DevSets, Row, by_event, titles_only, undated
 from story_evals.scores import Scores, score
@@ -104,10 +104,12 @@ def _groups(rows: list[Row], count: int) -> list[Row]:
     return [row for key in keys[:count] for row in groups[key]]
 
 
-def run(trial: Trial, encode: Encode | None = None) -> Result:
+def run(
+    trial: Trial, encode: Encode | None = None, trained: Callable[[str], Models] | None = None
+) -> Result:
     """Judge the pools of a trial; ambiguous articles are judged and not scored."""
     ordered = tuple(sorted(pool, key=lambda row: (row.set, row.id)) for pool in trial.pools)
-    judgements = tuple(judge([row.document() for row in pool], encode) for pool in ordered)
+    judgements = tuple(judge([row.document() for row in pool], encode, trained) for pool in ordered)
     scores = tuple(
         scored(pool, judgement.story) for pool, judgement in zip(ordered, judgements, strict=True)
     )

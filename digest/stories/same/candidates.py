@@ -7,6 +7,7 @@ square: in a pool of fourteen every shared term counts, in one of 100,000 only r
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,6 +20,8 @@ PAIRS_PER_ARTICLE = 600  # budget of term meetings, before the best are kept
 FREE_PAIRS = 200_000  # small pools are compared in full
 KEEP = 40  # candidates kept for each article
 LEAST = 0.1  # cosines of title and text together; no pair below it was ever likely
+LARGE_POOL = 20_000  # articles; beyond, what is little alike is ever less likely one story,
+STRICTER = 0.06  # and this is added to LEAST for each e-fold: a quarter fewer pairs at 100,000
 BLOCK = 4096
 
 
@@ -46,6 +49,7 @@ def candidates(rows: Rows) -> Pairs:
     """For each article the others with which it shares most, by rare terms."""
     size = rows.title.shape[0]
     keep = max(KEEP, FREE_PAIRS // max(size, 1))
+    least = LEAST + STRICTER * math.log(max(size / LARGE_POOL, 1.0))
     matrix = _evidence(rows, size)
     turned = matrix.T.tocsr()
     left = [np.empty(0, dtype=np.int64)]
@@ -53,7 +57,7 @@ def candidates(rows: Rows) -> Pairs:
     for start in range(0, size, BLOCK):
         product = (matrix[start : start + BLOCK] @ turned).tocoo()
         row, column, score = product.row + start, product.col, product.data
-        other = (row != column) & (score >= LEAST)
+        other = (row != column) & (score >= least)
         row, column = _best(row[other], column[other], score[other], keep)
         left.append(np.minimum(row, column))
         right.append(np.maximum(row, column))

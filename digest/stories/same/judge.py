@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -53,16 +53,24 @@ class Models:
     company: model.PairModel
 
 
-def judge(documents: Sequence[Document], encode: Encode | None = None) -> Judgement:
-    """Group the documents; with `encode`, undecided pairs are also compared by meaning."""
+def judge(
+    documents: Sequence[Document],
+    encode: Encode | None = None,
+    trained: Callable[[str], Models] | None = None,
+) -> Judgement:
+    """Group the documents; with `encode`, undecided pairs are also compared by meaning.
+
+    `trained` gives other models than the shipped ones, to tools that try some.
+    """
+    trained = trained or models
     read = rows(documents, background.load())
     pairs = candidates.candidates(read)
-    words = models("lexical")
+    words = trained("lexical")
     signals = features.lexical(read, pairs)
     alone = words.pair.probability(signals)
     chosen, vectors = words, None
     if encode:
-        chosen = models("minilm")
+        chosen = trained("minilm")
         vectors = _vectors(documents, read, pairs, alone, encode)
         alone = _with_meaning(chosen, pairs, signals, alone, vectors)
     further = support.two_hops(pairs, alone, len(documents))

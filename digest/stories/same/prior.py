@@ -44,8 +44,8 @@ def _alike(pairs: Pairs, probability: Floats, size: int) -> Floats:
     """The expected number of articles that tell each one's story too."""
     likely = np.where(probability >= FLOOR, probability, 0.0)
     ends = np.concatenate([pairs.left, pairs.right])
-    found: Floats = np.bincount(ends, weights=np.tile(likely, 2), minlength=size)
-    return found
+    found = np.bincount(ends, weights=np.tile(likely, 2), minlength=size)
+    return np.asarray(found, dtype=np.float64)
 
 
 def _with_company(pairs: Pairs, probability: Floats, size: int) -> float:
