@@ -11,10 +11,17 @@ from digest.stories.same.candidates import Pairs
 LONG, TITLE = 100.0, 12.0  # idf mass
 
 
-def shift(probability: float, mass: float, *, size: int = 300, pairs: int = 150) -> float:
+def shift(
+    probability: float, mass: float, *, size: int = 300, pairs: int = 150, source: int = -1
+) -> float:
     """The log odds for a pool in which so many disjoint pairs have this probability."""
     ends = Pairs(np.arange(0, 2 * pairs, 2), np.arange(1, 2 * pairs, 2))
-    found = prior.log_odds(ends, np.full(pairs, probability), np.full(pairs, mass), size)
+    likely, masses, sources = (
+        np.full(pairs, probability),
+        np.full(pairs, mass),
+        np.full(size, source),
+    )
+    found = prior.log_odds(ends, likely, masses, sources, size)
     assert (pairs,) == found.shape
     assert np.ptp(found) == 0
     return float(found[0])
@@ -32,6 +39,10 @@ def test_bare_titles_gain_nothing() -> None:
     assert 0 == shift(0.9, TITLE) < shift(0.9, 40.0) < shift(0.9, LONG)
 
 
+def test_one_source_does_not_repeat_itself_in_a_busy_week() -> None:
+    assert 0 == shift(0.9, LONG, source=7) < shift(0.9, LONG)
+
+
 @pytest.mark.parametrize(("size", "least", "most"), [(601, -0.01, 0), (1000, -0.6, -0.5)])
 def test_strangers_are_alike_in_a_large_pool(size: int, least: float, most: float) -> None:
     assert least < shift(0.9, LONG, size=size, pairs=20) < most
@@ -47,9 +58,10 @@ def test_much_company_speaks_for_itself() -> None:
     groups = np.arange(0, 240, 12)
     ends = Pairs((left + groups[:, None]).ravel(), (right + groups[:, None]).ravel())
     sure, long = np.full(len(ends.left), 0.9), np.full(len(ends.left), LONG)
-    gained = prior.log_odds(ends, sure, long, 240)
+    unknown = np.full(2000, -1)
+    gained = prior.log_odds(ends, sure, long, unknown, 240)
     assert 0 < gained.max() < shift(0.9, LONG, size=240, pairs=120) / 3
-    lost = prior.log_odds(ends, sure, long, 2000)
+    lost = prior.log_odds(ends, sure, long, unknown, 2000)
     assert shift(0.9, LONG, size=2000, pairs=20) < lost.min() < 0
 
 

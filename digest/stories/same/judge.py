@@ -85,7 +85,7 @@ def judge(
     company = support.features(pairs, alone, len(documents))
     together = support.weighed(alone, chosen.company.probability(company))
     mass = signals[:, features.WORDS.index("text_length")]
-    pool = prior.log_odds(pairs, together, mass, len(documents))
+    pool = prior.log_odds(pairs, together, mass, read.source, len(documents))
     together = circumstances.shifted(together, pool)
     story = cluster.stories(pairs, together, len(documents))
     return Judgement(story, pairs, together, alone, pool, signals, read)

@@ -10,6 +10,7 @@ the training halves (docs/decisions/0008-the-prior-of-the-pool.md).
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from digest.stories.same.candidates import Pairs
 from digest.stories.same.terms import Floats
@@ -25,10 +26,14 @@ MANY = 8.0  # other articles like it; what has more loses less, or large stories
 FLOOR = 0.03  # a likeness below this counts for nothing, however many there are
 
 
-def log_odds(pairs: Pairs, probability: Floats, mass: Floats, size: int) -> Floats:
+def log_odds(
+    pairs: Pairs, probability: Floats, mass: Floats, source: NDArray[np.int64], size: int
+) -> Floats:
     """What to add to the log odds of each pair; `mass` is the idf of the leaner text of each.
 
-    A pair of bare titles gains nothing: in any pool two of those are alike by chance.
+    `source` numbers who wrote each article, -1 where nobody says. A pair of bare titles gains
+    nothing: in any pool two of those are alike by chance. Nor does a pair of one source: that
+    many have company says that outlets tell the same, not that one repeats itself.
     """
     share = (_with_company(pairs, probability, size) + UNSEEN * USUAL) / (size + UNSEEN)
     gain = COMPANY * max(0.0, _logit(share) - _logit(USUAL))
@@ -37,7 +42,8 @@ def log_odds(pairs: Pairs, probability: Floats, mass: Floats, size: int) -> Floa
     alike = _alike(pairs, probability, size)
     more = np.maximum(np.maximum(alike[pairs.left], alike[pairs.right]), 1e-9)
     few, some = np.minimum(ENOUGH / more, 1.0), np.minimum(MANY / more, 1.0)
-    return np.asarray(gain * told * few + crowd * some)
+    one = (source[pairs.left] >= 0) & (source[pairs.left] == source[pairs.right])
+    return np.asarray(gain * told * few * ~one + crowd * some)
 
 
 def _alike(pairs: Pairs, probability: Floats, size: int) -> Floats:
