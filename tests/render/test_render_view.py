@@ -208,5 +208,5 @@ def test_words_that_are_not_the_lead_s_are_named() -> None:
     for told in (borrowed, own):
         lead = of(replace(ISSUE, sections=(IssueSection(name="T", stories=(told,)),))).lead
         assert lead
-        lines.append(lead.source)
+        lines.append(lead.credit[-1])
     assert ["Cluster Notes, in the words of Ops Letter", "Cluster Notes"] == lines
