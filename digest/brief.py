@@ -108,7 +108,7 @@ _ASIDE = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|us|me)\b|\A\(")
 def brief(sections: Sequence[Section[Told]], refusal: Callable[[str], str] = lambda _: "") -> Brief:
     """The parts of a brief, from the stories as they are told.
 
-    `refusal` says why a sentence cannot be printed, "" when it can.
+    `refusal` says why a sentence cannot be printed by itself, "" when it can.
     """
     everyone = [told for section in sections for told in section.stories]
     lead = lead_of(sections) or next(iter(everyone), None)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from digest.blurb import refusal, tell
+from digest.blurb import leans, refusal, tell
 from digest.brief import brief
 from digest.collect import Store, collect, with_full_text
 from digest.config import Config
@@ -79,7 +79,7 @@ def build(
     return compose(
         told,
         headlines=headlines(selection.sections),
-        brief=brief(told, refusal),
+        brief=brief(told, unfit),
         follows=predecessors(chosen, memory.stories, encode),
         cut=selection.cut,
         earlier=(*extracted.outcomes, *collected.outcomes),
@@ -91,6 +91,11 @@ def build(
         draft=draft_for(window),
         encoder=name_of(encode),
     )
+
+
+def unfit(sentence: str) -> str:
+    """Why a sentence cannot be printed by itself, "" when it can."""
+    return refusal(sentence) or ("leans on the one before it" if leans(sentence) else "")
 
 
 def ranked_sections(

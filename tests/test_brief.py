@@ -7,6 +7,7 @@ from fakes import article, pick, placed, story
 
 from digest.brief import CONSEQUENCES, LEAST_POINTS, MOST_POINTS, brief, consequence
 from digest.model import Article, Brief, Ranked, Section, Sentence, Story, Told
+from digest.pipeline import unfit
 
 # One sentence for each rule, in its order: this rule, and no earlier one, finds it.
 ROWS = [
@@ -51,6 +52,26 @@ def test_every_rule_is_tested() -> None:
 )
 def test_what_says_nothing_of_what_follows(sentence: str) -> None:
     assert "" == consequence(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The latter is important to every pond in the county.",  # of which two?
+        "The drought of the ponds was the worst since 1953, he said.",  # who?
+        "Many of those ponds will no longer be open.",  # of which?
+        "Read more about ponds, which will no longer be open.",  # points elsewhere
+    ],
+)
+def test_a_build_prints_no_reason_that_leans_or_is_refused(sentence: str) -> None:
+    lead = article("a", "Ponds", f"{NEWS} {sentence}")
+    sections = [Section(name="S", stories=(told(lead, said=NEWS),))]
+    assert [sentence] == [point.sentence.text for point in brief(sections).why]
+    assert () == brief(sections, unfit).why
+
+
+def test_a_build_prints_a_reason_that_stands_alone() -> None:
+    assert "" == unfit(ROWS[0])
 
 
 NEWS = "Ducks of the pond moved on Monday."

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from textwrap import shorten
 from typing import TYPE_CHECKING, Any
@@ -14,7 +15,7 @@ from digest.cli.common import command, moment, progress, publication_options, we
 from digest.cli.week import Week, read_week
 
 if TYPE_CHECKING:
-    from digest.model import Article, Outcome
+    from digest.model import Article, Headline, Outcome, Ranked, Sentence
     from digest.stories import Explanation
     from digest.stories.same import Evidence
 
@@ -43,19 +44,22 @@ def explain(
     quiet: bool,
     verbose: bool,
 ) -> None:
-    """Say why an article is where it is: its story, its evidence, its score, its outcome."""
+    """Say why an article is where it is: its story, evidence, topic, score, fate and words."""
     with progress(quiet=quiet) as reporter:
-        read = read_week(config_path, week, moment(now), reporter, offline=offline, quiet=quiet)
+        read = read_week(
+            config_path, week, moment(now), reporter, offline=offline, quiet=quiet, untold=True
+        )
     found = _find(read, article)
-    if found is None:
-        click.echo("\n".join(_left_out(read, article)))
-        return
-    explanation = read.stories.explain(found)
+    explanation = read.stories.explain(found) if found else None
     if as_json:
-        click.echo(json.dumps(_data(explanation), ensure_ascii=False, indent=2))
+        data = _data(read, explanation) if explanation else _outcomes(_left_out(read, article))
+        click.echo(json.dumps(data, ensure_ascii=False, indent=2))
         return
-    for line in _lines(read, explanation, verbose=verbose):
-        click.echo(line)
+    if explanation:
+        click.echo("\n".join(_lines(read, explanation, verbose=verbose)))
+        return
+    for o in _left_out(read, article):
+        click.echo(f"{o.title or o.id} ({o.source})\n  {o.outcome}: {o.reason}")
 
 
 def _find(read: Week, wanted: str) -> str | None:
@@ -73,7 +77,7 @@ def _find(read: Week, wanted: str) -> str | None:
     )
 
 
-def _left_out(read: Week, wanted: str) -> list[str]:
+def _left_out(read: Week, wanted: str) -> list[Outcome]:
     """What became of an entry that is no article of the week."""
     from digest.errors import InputError
     from digest.urls import canonical
@@ -85,7 +89,7 @@ def _left_out(read: Week, wanted: str) -> list[str]:
         raise InputError(
             f"nothing in {read.window} has the id or URL {wanted!r}", hint="see `digest stories`"
         )
-    return [f"{o.title or o.id} ({o.source})\n  {o.outcome}: {o.reason}" for o in found]
+    return found
 
 
 def _lines(read: Week, explanation: Explanation, *, verbose: bool) -> Iterator[str]:
@@ -109,7 +113,7 @@ def _lines(read: Week, explanation: Explanation, *, verbose: bool) -> Iterator[s
     else:
         yield "  no article of another story was near enough to compare"
     yield from _before(read, article, story.id)
-    yield from _choice(read, story.id)
+    yield from _chosen(_choice(read, story.id))
 
 
 def _before(read: Week, article: Article, story: str) -> Iterator[str]:
@@ -118,8 +122,7 @@ def _before(read: Week, article: Article, story: str) -> Iterator[str]:
 
     telling = told_before(article, read.memory)
     if telling:
-        kept = read.config.memory.repeats == "keep"
-        yield f"  {telling} told it{'' if kept else ': left out of this issue'}"
+        yield f"  {telling} told it"
     known = read.follows.get(story)
     if known:
         yield f"  goes on from “{known.title}” in #{known.number} ({known.week}): {known.why}"
@@ -131,18 +134,25 @@ def _evidence(evidence: Evidence, *, weights: bool) -> Iterator[str]:
         yield "    " + ", ".join(f"{name} {value:+.1f}" for name, value in evidence.weights[:8])
 
 
-def _choice(read: Week, story: str) -> Iterator[str]:
-    """Topic, kind, headline, score, fate and words of the story."""
-    from digest.blurb import grounds, tell
-    from digest.headline import headline as title_of
-    from digest.model import Section
-    from digest.rank import select
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Choice:
+    """What later stages made of a story, and with what words it is told."""
 
-    selection = select(read.sections, read.config.select, read.config.topics)
-    cut = {c.ranked.story.id: c for c in selection.cut}
+    ranked: Ranked
+    fate: str
+    headline: Headline
+    blurb: tuple[tuple[Sentence, str], ...]
+
+
+def _choice(read: Week, story: str) -> _Choice:
+    from digest.blurb import grounds, tell
+    from digest.headline import headline
+    from digest.model import Section
+
+    cut = {c.ranked.story.id: c for c in read.selection.cut}
     chosen = {
         r.story.id: (r, f"chosen: number {place} of {len(section.stories)} in {section.name}")
-        for section in selection.sections
+        for section in read.selection.sections
         for place, r in enumerate(section.stories, 1)
     }
     ranked, fate = (
@@ -150,19 +160,29 @@ def _choice(read: Week, story: str) -> Iterator[str]:
         if story in cut
         else chosen[story]
     )
+    [section] = tell([Section(name="", stories=(ranked,))], read.config.blurb)
+    return _Choice(
+        ranked=ranked,
+        fate=fate,
+        headline=headline(ranked.placed),
+        blurb=tuple(grounds(section.stories[0])),
+    )
+
+
+def _chosen(choice: _Choice) -> Iterator[str]:
+    """Topic, kind, headline, score, fate and words of the story."""
+    ranked = choice.ranked
     placed = ranked.placed
     reasons = "; ".join(reason.text for reason in placed.reasons) or "no topic's words are in it"
     yield f"  topic {placed.topic}: {reasons}"
     yield f"  kind {placed.kind}"
-    headline = title_of(placed)
-    if headline.why:
-        yield f"  headline “{headline.title}”: {headline.why}"
+    if choice.headline.why:
+        yield f"  headline “{choice.headline.title}”: {choice.headline.why}"
     yield f"  score {ranked.score:g}"
     for reason in ranked.reasons:
         yield f"    {reason.value:+.2f} {reason.name}: {reason.text}"
-    yield f"  {fate}"
-    [section] = tell([Section(name="", stories=(ranked,))], read.config.blurb)
-    for sentence, why in grounds(section.stories[0]):
+    yield f"  {choice.fate}"
+    for sentence, why in choice.blurb:
         yield f"  told with “{shorten(sentence.text, 60, placeholder=' …')}”: {why}"
 
 
@@ -171,21 +191,45 @@ def _named(article: Article) -> str:
     return f"“{article.title}” ({article.outlet}{day})"
 
 
-def _data(explanation: Explanation) -> dict[str, Any]:
-    def pair(other: Article, evidence: Evidence) -> dict[str, Any]:
-        return {
-            "id": other.id,
-            "title": other.title,
-            "probability": round(evidence.probability, 4),
-            "evidence": str(evidence),
-            "weights": dict(evidence.weights),
-        }
+def _outcomes(outcomes: Sequence[Outcome]) -> dict[str, Any]:
+    from msgspec import to_builtins
 
+    return {"outcomes": to_builtins(outcomes)}
+
+
+def _data(read: Week, explanation: Explanation) -> dict[str, Any]:
+    from msgspec import to_builtins
+
+    story = explanation.story
+    choice = _choice(read, story.id)
+    placed = choice.ranked.placed
     return {
         "id": explanation.article.id,
         "title": explanation.article.title,
-        "story": explanation.story.id,
+        "story": story.id,
         "copy_of": explanation.copy_of[0].id if explanation.copy_of else None,
-        "joined": [pair(*found) for found in explanation.joined],
-        "nearest": pair(*explanation.nearest) if explanation.nearest else None,
+        "joined": [_pair(*found) for found in explanation.joined],
+        "nearest": _pair(*explanation.nearest) if explanation.nearest else None,
+        "follows": to_builtins(read.follows.get(story.id)),
+        "topic": {
+            "name": placed.topic,
+            "confidence": placed.confidence,
+            "reasons": to_builtins(placed.reasons),
+        },
+        "kind": placed.kind,
+        "headline": {"title": choice.headline.title, "why": choice.headline.why},
+        "score": choice.ranked.score,
+        "reasons": to_builtins(choice.ranked.reasons),
+        "fate": choice.fate,
+        "blurb": [{**to_builtins(sentence), "why": why} for sentence, why in choice.blurb],
+    }
+
+
+def _pair(other: Article, evidence: Evidence) -> dict[str, Any]:
+    return {
+        "id": other.id,
+        "title": other.title,
+        "probability": round(evidence.probability, 4),
+        "evidence": str(evidence),
+        "weights": dict(evidence.weights),
     }

@@ -12,7 +12,7 @@ from digest.cli.common import note, open_config, open_store, tell_encoder
 
 if TYPE_CHECKING:
     from digest.config import Config
-    from digest.model import Collected, Extracted, Memory, Predecessor, Ranked, Reporter, Section
+    from digest.model import Collected, Extracted, Memory, Predecessor, Reporter, Selection
     from digest.stories import Stories
     from digest.week import Window
 
@@ -26,7 +26,7 @@ class Week:
     window: Window
     extracted: Extracted
     stories: Stories
-    sections: tuple[Section[Ranked], ...]
+    selection: Selection
     memory: Memory
     follows: Mapping[str, Predecessor]
 
@@ -58,13 +58,18 @@ def read_week(
     *,
     offline: bool,
     quiet: bool,
+    untold: bool = False,
 ) -> Week:
-    """Collect, choose the window, extract and find the stories."""
+    """Collect, choose the window, extract, find the stories and select among them.
+
+    `untold`: without the articles that `build` leaves out because an earlier issue told them.
+    """
     from digest import pipeline
     from digest.encoders import load as load_encoder
     from digest.encoders import name_of
-    from digest.memory import remember
+    from digest.memory import drop_repeats, remember
     from digest.output import past_issues
+    from digest.rank import select
     from digest.stories import find_stories, predecessors
 
     config = open_config(config_path)
@@ -77,17 +82,21 @@ def read_week(
         encode = load_encoder(config.stories.encoder, store)
         if not quiet:
             tell_encoder(config, name_of(encode))
-        stories = find_stories(extracted.articles, config.stories, encode)
         memory = remember(past_issues(config.root / "out")[0], window, config.memory)
+        if untold:
+            extracted = drop_repeats(extracted, memory, config.memory)
+        stories = find_stories(extracted.articles, config.stories, encode)
         sections = pipeline.ranked_sections(config, stories.stories, window, encode, memory)
-        follows = predecessors(stories.stories, memory.stories, encode)
+        selection = select(sections, config.select, config.topics)
+        chosen = [ranked.story for section in selection.sections for ranked in section.stories]
+        follows = predecessors(chosen, memory.stories, encode)
     return Week(
         config=config,
         collected=collected,
         window=window,
         extracted=extracted,
         stories=stories,
-        sections=sections,
+        selection=selection,
         memory=memory,
         follows=follows,
     )

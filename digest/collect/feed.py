@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from digest.collect import jsonfeed
+from digest.collect import enclosure, jsonfeed
 from digest.collect.dates import read_date
 from digest.collect.discover import feed_links, is_page
 from digest.collect.identity import Raw, settle
@@ -57,7 +57,12 @@ def parse(
     if not entries and not found["version"]:
         raise _no_feed(data, where)
     feed = found["feed"]
-    raws = [_raw(entry, feed, found["version"], source, where, now) for entry in entries]
+    raws = [
+        _raw(entry, feed, found["version"], source, where, now, recording)
+        for entry, recording in zip(
+            entries, enclosure.of_entries(entries, found["namespaces"]), strict=True
+        )
+    ]
     reading = settle(raws, scope, limit)
     warning = _warning(data, found, where)
     return Reading(
@@ -99,6 +104,7 @@ def _parsed(data: bytes, where: str, content_type: str) -> dict[str, Any]:
         "feed": dict(found.get("feed") or {}),
         "entries": [dict(entry) for entry in found.get("entries") or ()],
         "version": found.get("version") or "",
+        "namespaces": dict(found.get("namespaces") or {}),
         "problem": found.get("bozo_exception") if found.get("bozo") else None,
     }
 
@@ -179,6 +185,7 @@ def _raw(
     source: Source,
     where: str,
     now: datetime,
+    recording: str,
 ) -> Raw:
     home = web_url(where, _text(feed, "link"))
     url = _link(entry, home or where)
@@ -199,6 +206,7 @@ def _raw(
         language=scalar(language or _text(feed, "language")).strip(),
         outlet=_outlet(entry, source),
         images=of_feed(entry, base),
+        enclosure=recording,
     )
     return Raw(found, scalar(_text(entry, "id")))
 

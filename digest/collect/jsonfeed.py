@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from digest.collect import enclosure
 from digest.collect.dates import read_date
 from digest.collect.identity import Raw, settle
 from digest.collect.images import of_json
@@ -104,6 +105,7 @@ def _raw(
         tags=_tags(item),
         language=_text(item, "language") or _text(feed, "language"),
         images=of_json(item, url or home),
+        enclosure=enclosure.of_item(item),
     )
     return Raw(entry, guid)
 

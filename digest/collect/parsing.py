@@ -21,7 +21,7 @@ from digest.collect.reading import Reading
 from digest.errors import SourceError
 from digest.model import Entry, Source
 
-_FORMAT = 2  # counts the changes of how we read feeds within one version
+_FORMAT = 3  # counts the changes of how we read feeds within one version
 _NO_CLOCK = datetime(9000, 1, 1, tzinfo=UTC)
 _LEVEL = 1  # of zlib
 

@@ -238,6 +238,7 @@ def _article(
         tags=tuple(filter(None, map(one_line, entry.tags))),
         own=entry.source.own,
         image=image_of(entry),
+        enclosure=entry.enclosure,
     )
 
 

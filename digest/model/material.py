@@ -94,6 +94,7 @@ class Entry:
     mail: bool = False  # it came as a mail, so it is a newsletter if it has links
     page: str = ""  # the web page at `url`, where its full text was asked for
     images: tuple[Image, ...] = ()  # beside the body, as the source gave them
+    enclosure: str = ""  # the media type of the recording that it is an episode of: "audio/mpeg"
 
 
 class Pick(msgspec.Struct, frozen=True, kw_only=True):
@@ -125,6 +126,7 @@ class Article(msgspec.Struct, frozen=True, kw_only=True):
     own: bool = False
     pick: Pick | None = None
     image: Image | None = None
+    enclosure: str = ""  # the media type of its recording, such as "audio/mpeg"
 
 
 class Coverage(msgspec.Struct, frozen=True, kw_only=True):

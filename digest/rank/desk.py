@@ -55,8 +55,9 @@ class Desk:
         options, lead = self._options, ranked.story.lead
         cap = options.own if section.own else options.per_section
         cap = self._topic_caps.get(section.name, 0 if roomy else cap)
-        if cap and self._sections[section.name] >= cap:
-            return f"{section.name} is full: {counted(cap, 'story', 'stories')} scored higher"
+        told = self._sections[section.name]  # more than its cap where the issue had room
+        if cap and told >= cap:
+            return f"{section.name} is full: {counted(told, 'story', 'stories')} scored higher"
         if section.own or roomy:
             return ""
         told = self._outlets[lead.outlet]

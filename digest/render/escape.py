@@ -17,7 +17,7 @@ _SPECIAL = re.compile(
     r"[\\`*\[\]]"  # code, emphasis, links
     r"|(?<![^\W_])_|_(?![^\W_])"  # emphasis, but not snake_case
     r"|^\#|^[-+](?=\s|$)|^[-=]{2,}|^\d{1,9}[.)](?=\s|$)"  # headings, lists, rules
-    r"|[{}<>|~]|&(?=\#?\w+;)",  # markup, and what would be read as an entity
+    r"|[{}<>|~]|&(?=\#|\w+;)",  # markup, and what is read as an entity: some need no semicolon
     re.MULTILINE,
 )
 _URL_UNSAFE = re.compile(r"""[\s<>()\[\]{}\\"'`|^*]""")

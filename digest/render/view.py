@@ -193,7 +193,8 @@ def colophon(stats: Mapping[str, int], fixed: Mapping[str, str]) -> str:
     if not stats.get("collected"):
         return ""
     counts = {key: stats.get(key, 0) for key in ("collected", "merged", "chosen", "sources")}
-    return filled(fixed, "colophon" if counts["sources"] else "colophon_short", **counts)
+    # One source goes without saying, and needs no singular in any language.
+    return filled(fixed, "colophon" if counts["sources"] > 1 else "colophon_short", **counts)
 
 
 def filled(fixed: Mapping[str, str], key: str, **values: object) -> str:

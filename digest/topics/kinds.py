@@ -1,4 +1,4 @@
-"""Kinds of article, told apart from link and title: rules as data, the first that fits decides."""
+"""Kinds of article by link, title and enclosure: rules as data, the first that fits decides."""
 
 from __future__ import annotations
 
@@ -11,13 +11,17 @@ from digest.urls import host
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """`kind` is what a link on one of `hosts`, a `path` or a `title` says; all given must fit."""
+    """`kind` is what a link on one of `hosts`, a `path` or a `title` says; all given must fit.
+
+    `enclosure` is how the media type of the article's recording begins.
+    """
 
     kind: Kind
     why: str
     hosts: tuple[str, ...] = ()
     path: str = ""
     title: str = ""
+    enclosure: str = ""
     _path: re.Pattern[str] = field(init=False, repr=False, compare=False)
     _title: re.Pattern[str] = field(init=False, repr=False, compare=False)
 
@@ -31,6 +35,7 @@ class Rule:
             self._on_host(host(article.url))
             and (not self.path or bool(self._path.search(article.url)))
             and (not self.title or bool(self._title.search(article.title)))
+            and article.enclosure.startswith(self.enclosure)
         )
 
     def _on_host(self, found: str) -> bool:
@@ -42,6 +47,8 @@ _VERSION = r"v?\d+\.\d+(?:\.\d+)*(?:[-.]?(?:alpha|beta|rc)[-.]?\d*)?"
 RULES = (
     Rule("video", "video sites", hosts=("youtube.com", "youtu.be", "vimeo.com", "twitch.tv")),
     Rule("video", "lectures", hosts=("media.ccc.de", "ted.com"), path=r"/(?:v|talks)/"),
+    Rule("video", "a film comes with it", enclosure="video/"),
+    Rule("podcast", "a recording comes with it", enclosure="audio/"),
     Rule("video", "the title says so", title=r"[\[(]video[\])]|^(?:video|watch):"),
     Rule(
         "podcast",

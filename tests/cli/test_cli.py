@@ -171,6 +171,21 @@ def test_explain_an_article_and_what_was_left_out(run: Run, publication: Path) -
     data = json.loads(run("explain", rows[0]["id"], "--json").stdout)
     assert rows[0]["story"] == data["story"]
     issue = json.loads(run("build", "--json").stdout)
+    told = issue["sections"][0]["stories"][0]
+    assert (told["id"], told["topic"], told["kind"]) == (
+        data["story"],
+        data["topic"]["name"],
+        data["kind"],
+    )
+    assert (told["title"], told["retitled"]) == tuple(data["headline"].values())
+    assert told["reasons"] == [*data["topic"]["reasons"], *data["reasons"]]
+    assert told["score"] == data["score"]
+    assert data["fate"] == "chosen: number 1 of 2 in Everything else"
+    assert told["sentences"] == [
+        {key: value for key, value in sentence.items() if key != "why"}
+        for sentence in data["blurb"]
+    ]
+    assert all(sentence["why"] for sentence in data["blurb"])
     [old] = [o["id"] for o in issue["outcomes"] if o["outcome"] == "outside the window"]
     assert "outside the window: dated 2024-01-28" in run("explain", old).stdout
 
@@ -358,7 +373,9 @@ def test_what_an_issue_told_is_not_told_again(run: Run, publication: Path) -> No
     issue = json.loads((publication / "out" / "2025-W06" / "issue.json").read_text("utf-8"))
     assert ["Karpenter 1.3 is out"] == [s["title"] for t in issue["sections"] for s in t["stories"]]
     explained = run("explain", "--week", "2025-W06", _id(issue, "Notes on ducks")).stdout
-    assert "  #1 (2025-W05) told it: left out of this issue\n" in explained
+    assert explained == "Notes on ducks (Saved)\n  seen in issue: #1 (2025-W05) told it\n"
+    data = run("explain", "--week", "2025-W06", "--json", _id(issue, "Notes on ducks")).stdout
+    assert ["seen in issue"] == [o["outcome"] for o in json.loads(data)["outcomes"]]
     result = run("build", "--week", "2025-W07", "--now", "2025-02-16")
     assert (4, True) == (result.exit_code, "earlier issues told it all" in result.stderr)
 

@@ -48,6 +48,11 @@ def test_the_linked_page_counts_where_it_says_more() -> None:
     assert "A long teaser of it." == only(title="Oak", body="A long teaser of it.", page=login).text
 
 
+def test_the_recording_of_an_entry_is_that_of_its_article() -> None:
+    assert "audio/mpeg" == only(title="Oak", body="An hour.", enclosure="audio/mpeg").enclosure
+    assert "" == only(title="Oak", body="An hour.").enclosure
+
+
 def test_a_mail_is_an_issue_if_it_has_links() -> None:
     links = "".join(
         f"<p><a href='https://{n}.example/'>The {n} lost another branch</a>: people came.</p>"

@@ -33,6 +33,8 @@ from digest.render.escape import bidi, direction_of, disarmed, markdown, markdow
         ("`code`", "\\`code\\`"),
         ("a < b > c", "a &lt; b &gt; c"),
         ("AT&T &amp; co", "AT&T &amp;amp; co"),
+        ("&#1", "&amp;#1"),
+        ("AT&T &copy", "AT&T &copy"),
         ("a | b", "a &#124; b"),
         ("~~gone~~", "&#126;&#126;gone&#126;&#126;"),
         ("{{ jinja }}", "&#123;&#123; jinja &#125;&#125;"),

@@ -167,6 +167,8 @@ def test_sign_off() -> None:
 def test_colophon() -> None:
     assert of(ISSUE).colophon == "142 collected from 12 sources, 31 merged, 14 chosen"
     assert of(replace(ISSUE, stats={"collected": 3})).colophon == "3 collected, 0 merged, 0 chosen"
+    one = {"collected": 3, "merged": 1, "chosen": 2, "sources": 1}
+    assert of(replace(ISSUE, stats=one)).colophon == "3 collected, 1 merged, 2 chosen"
     assert of(replace(ISSUE, stats={})).colophon == ""
 
 

@@ -16,7 +16,7 @@ from digest.render.words import direction, long_date, ordinal, separator, spoken
         ("Really (really?)", " "),
         ("The Terralith: Monolithic Architecture of Terraform", ". "),
         ("Dispatch Radio #54: Who Answers the Pager?", " "),
-        ("What Karpenter v1.0.0 means for Kubernetes autoscaling", ": "),
+        ("What Duck v1.0.0 means for ponds in winter", ": "),
         ("これは何ですか？", " "),
         ("It ends in a full stop.", " "),
         ("And then…", " "),

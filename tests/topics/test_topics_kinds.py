@@ -5,10 +5,13 @@ from fakes import article
 
 from digest.topics.kinds import RULES, kind_of
 
-# One row for each rule, in its order: a link or a title that this rule, and no earlier one, takes.
-ROWS = [
+# One row for each rule, in its order: a link, a title, and the media type of a recording, that this
+# rule, and no earlier one, takes.
+ROWS: list[tuple[str, str] | tuple[str, str, str]] = [
     ("https://www.youtube.com/watch?v=1", "Ducks"),
     ("https://media.ccc.de/v/ducks", "Ducks"),
+    ("https://example.org/a", "Ducks", "video/mp4"),
+    ("https://example.org/a", "Ducks", "audio/mpeg"),
     ("https://example.org/a", "How ducks swim [video]"),
     ("https://podcasts.apple.com/show/ducks", "Ducks"),
     ("https://open.spotify.com/episode/1", "Ducks"),
@@ -34,8 +37,8 @@ ROWS = [
 
 
 @pytest.mark.parametrize(("number", "row"), list(enumerate(ROWS)))
-def test_every_rule_has_its_row(number: int, row: tuple[str, str]) -> None:
-    found = article("a", row[1], url=row[0])
+def test_every_rule_has_its_row(number: int, row: tuple[str, str] | tuple[str, str, str]) -> None:
+    found = article("a", row[1], url=row[0], enclosure=row[2] if len(row) == 3 else "")
     fitting = [n for n, rule in enumerate(RULES) if rule.fits(found)]
     assert number == fitting[0], RULES[fitting[0]]
     assert RULES[number].kind == kind_of(found)
