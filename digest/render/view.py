@@ -193,7 +193,7 @@ def colophon(stats: Mapping[str, int], fixed: Mapping[str, str]) -> str:
     if not stats.get("collected"):
         return ""
     counts = {key: stats.get(key, 0) for key in ("collected", "merged", "chosen", "sources")}
-    return filled(fixed, "colophon" if counts["sources"] else "colophon_short", **counts)
+    return filled(fixed, "colophon" if counts["sources"] > 1 else "colophon_short", **counts)
 
 
 def filled(fixed: Mapping[str, str], key: str, **values: object) -> str:
