@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from typing import Any
 
@@ -11,6 +12,7 @@ import yaml
 from digest.errors import InputError
 from digest.model import Draft
 
+KEYS = ("title", "subject", "number", "author", "date", "next")
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)^---[ \t]*\n?", re.DOTALL | re.MULTILINE)
 _TITLE = re.compile(r"\A\s*# +(.+?)\s*#*\s*(?:\n|\Z)")
 
@@ -49,6 +51,17 @@ def _front_matter(raw: str, where: str) -> dict[str, Any]:
         ) from None
     if not isinstance(fields, dict):
         raise InputError(f"{where}:1: front matter has no keys", hint="write `title: …`")
-    return {
-        str(k).replace("next", "next_date") if k == "next" else str(k): v for k, v in fields.items()
-    }
+    _only_known(fields, raw, where)
+    return {"next_date" if key == "next" else key: value for key, value in fields.items()}
+
+
+def _only_known(fields: dict[Any, Any], raw: str, where: str) -> None:
+    """A misspelt `title` must not cost an issue its subject without a word."""
+    for key in fields:
+        if key not in KEYS:
+            close = difflib.get_close_matches(str(key), KEYS, n=1, cutoff=0.5)
+            lines = (n for n, line in enumerate(raw.split("\n"), 2) if line.startswith(str(key)))
+            raise InputError(
+                f"{where}:{next(lines, 1)}: front matter: unknown key {str(key)!r}",
+                hint=f"did you mean {close[0]!r}?" if close else f"there are {', '.join(KEYS)}",
+            )

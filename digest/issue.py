@@ -45,14 +45,15 @@ def compose(
     calendar: Calendar,
     window: Window,
     draft: Draft,
+    after: int = 0,
     encoder: str = "",
 ) -> Issue:
     """Put an issue together.
 
     `earlier` are the outcomes of entries that never became a story; `follows` has, by story id,
-    the story of a past issue that goes on in it.
+    the story of a past issue that goes on in it; `after` is the number of the issue before, 0 for none.
     """
-    number = draft.number or calendar.number(window.label)
+    number = draft.number or calendar.number(window.label, after)
     lead = lead_of(sections)
     title = draft.title or (
         headlines[lead.story.id].title if lead else f"{masthead.title} {window.label}"

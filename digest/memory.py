@@ -63,7 +63,8 @@ def remember(issues: Iterable[Issue], window: Window, options: Options = Options
         for section in issue.sections
         if not section.own
     )
-    return Memory(told=told, stories=stories, topics=topics)
+    number = before[-1].number if before else 0
+    return Memory(told=told, stories=stories, topics=topics, number=number)
 
 
 def drop_repeats(extracted: Extracted, memory: Memory, options: Options = Options()) -> Extracted:

@@ -89,6 +89,7 @@ def build(
         calendar=config.calendar,
         window=window,
         draft=draft_for(window),
+        after=memory.number,
         encoder=name_of(encode),
     )
 

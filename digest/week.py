@@ -71,10 +71,13 @@ class Calendar:
             zone=self.zone,
         )
 
-    def number(self, label: str) -> int:
-        """The continuous issue number; weeks before the first issue count down to 1."""
+    def number(self, label: str, after: int = 0) -> int:
+        """The continuous issue number; weeks before the first issue count down to 1.
+
+        Where no first week is named, it is one more than `after`, the number of the issue before.
+        """
         if not self.first_week:
-            return self.first_number
+            return after + 1 if after else self.first_number
         here, first = monday_of(label), monday_of(self.first_week)
         steps = (here - first) // _WEEK
         if self.cadence == "fortnightly":

@@ -47,6 +47,12 @@ def test_titles(text: str, title: str, essay: str | None) -> None:
         ("---\ntitle: a: b\n---\n", r"x\.md:2: front matter: "),
         ("---\n- a\n---\n", r"x\.md:1: front matter has no keys"),
         ("---\nnumber: many\n---\n", r"x\.md:1: front matter: .*number"),
+        (
+            "---\ndate: 2025-01-31\ntitel: T\n---\n",
+            r"x\.md:3: .*'titel' \(did you mean 'title'\?\)",
+        ),
+        ("---\nnext_date: 2025-02-14\n---\n", r"x\.md:2: .*did you mean 'next'"),
+        ("---\nqqq: 1\n---\n", r"'qqq' \(there are title, subject, number, author, date, next\)"),
     ],
 )
 def test_bad_front_matter(text: str, problem: str) -> None:

@@ -132,7 +132,7 @@ def test_the_last_issues_count_and_no_more() -> None:
     issues = [issue("2025-W04", [article("b")]), issue("2025-W03", [TOLD])]
     assert ["2025-W03", "2025-W04"] == [s.week for s in remember(issues, WINDOW).stories]
     assert ["2025-W04"] == [s.week for s in remember(issues, WINDOW, Options(issues=1)).stories]
-    assert Memory() == remember(issues, WINDOW, Options(issues=0))
+    assert Memory(number=61) == remember(issues, WINDOW, Options(issues=0))
 
 
 def test_titles_of_several_issues_add_up() -> None:
@@ -162,3 +162,9 @@ def test_headings_are_remembered_the_latest_first() -> None:
     assert [("Cloud", ("Flux 3 is out",)), ("Cloud", ("Karpenter 1.2 is out",))] == [
         (topic.name, topic.titles) for topic in remember(issues, WINDOW).topics
     ]
+
+
+def test_the_number_is_that_of_the_newest_issue_before() -> None:
+    issues = [issue(week) for week in ("2025-W04", "2025-W03", "2025-W05", "2025-W06")]
+    assert 61 == remember(issues, WINDOW).number
+    assert 0 == remember(issues[2:], WINDOW).number

@@ -64,6 +64,8 @@ def test_number(cadence: Cadence, week: str, number: int) -> None:
 
 def test_number_without_a_first_week() -> None:
     assert 10 == calendar(first="").number("2025-W05")
+    assert 4 == calendar(first="").number("2025-W05", after=3)
+    assert calendar().number("2025-W05") == calendar().number("2025-W05", after=3)
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ GROUPS: Mapping[str, str] = MappingProxyType(
     }
 )
 _TEMPLATE = "mend the template of your style; if it ships with digest, that is a bug: report it"
-_DRAFT = "mend it in issues/WEEK.md, or at the source"
+_DRAFT = "mend it where it stands: in issues/WEEK.md, in a saved file, or in the text that you send"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +48,11 @@ RULES = (
     Rule("left-over", "editorial", "error", "no TODO, TBD, FIXME, XXX, TK, lorem ipsum or “[insert …]” is left in the editor's words",
          "a mail that was sent cannot be called back", "finish the sentence in issues/WEEK.md"),
     Rule("section-empty", "editorial", "warning", "every section holds a story",
-         "a heading above nothing looks like a fault", "remove the section from issues/WEEK.md"),
+         "a heading above nothing looks like a fault", "remove the section from the text that you send"),
     Rule("title-missing", "editorial", "warning", "every story has a title",
          "the reader is shown the name of the source instead", _DRAFT),
     Rule("title-cut", "editorial", "warning", "no title ends in an ellipsis, or after exactly 70 characters without an end",
-         "many content systems cut the titles of their feeds there", "write the whole title in issues/WEEK.md"),
+         "many content systems cut the titles of their feeds there", "write the whole title in the text that you send; the subject is `title` of issues/WEEK.md"),
     Rule("one-voice", "editorial", "warning", "no source and no site leads more than a third of the stories (three are always fine)",
          "an issue is worth reading for its choice; a single voice has a feed of its own", "lower its `weight`, or move stories to others who told them"),
     Rule("top-alone", "editorial", "warning", "the story told first is told by more than one source",
@@ -67,7 +67,7 @@ RULES = (
     Rule("link-missing", "links", "warning", "every story has a link",
          "a digest leads to its sources", _DRAFT),
     Rule("link-duplicate", "links", "warning", "no two stories lead to one page",
-         "a story told twice is what a digest is there to prevent", "remove one of them in issues/WEEK.md"),
+         "a story told twice is what a digest is there to prevent", "remove one of them from the text that you send"),
     Rule("link-tracking", "links", "warning", "no link carries tracking parameters",
          "they claim your readers for somebody else's campaign; digest/urls.py lists them with their vendors", _DRAFT),
     Rule("link-insecure", "links", "warning", "links are https",

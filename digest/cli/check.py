@@ -15,6 +15,7 @@ from digest.cli.common import (
     FAILED,
     SKIPPED,
     built_week,
+    built_week_option,
     checking,
     command,
     moment,
@@ -22,7 +23,6 @@ from digest.cli.common import (
     open_config,
     publication_options,
     tally,
-    week_option,
 )
 
 if TYPE_CHECKING:
@@ -37,8 +37,8 @@ Examples:
 _WIDTH = 100
 
 
-@click.command(epilog=EXAMPLES)
-@week_option
+@click.command(epilog=EXAMPLES, short_help="What should be mended in an issue that was built.")
+@built_week_option
 @click.option("--out", type=click.Path(path_type=Path), help="Output folder; default: out/.")
 @click.option("--strict", is_flag=True, help="Exit with status 3 when there are warnings.")
 @click.option("--json", "as_json", is_flag=True, help="Print the findings as one JSON object.")

@@ -34,7 +34,7 @@ HOW = {
 }
 
 
-@click.command()
+@click.command(short_help="Fetch live sources into the store.")
 @click.option("--strict", is_flag=True, help="Exit with status 3 when any source failed.")
 @publication_options
 @command

@@ -92,13 +92,21 @@ def config_option(function: Command) -> Command:
 
 def week_option(function: Command) -> Command:
     """`--week`, bare or with a value."""
+    return _week(function, "the newest week with material")
+
+
+def built_week_option(function: Command) -> Command:
+    """`--week` among the issues that were built."""
+    return _week(function, "the newest week that was built")
+
+
+def _week(function: Command, newest: str) -> Command:
     return click.option(
         "--week",
         is_flag=False,
         flag_value="",
         metavar="[WEEK]",
-        help="2025-W05, a date in that week, `last` or `this`; bare or absent: the newest week "
-        "with material.",
+        help=f"2025-W05, a date in that week, `last` or `this`; bare or absent: {newest}.",
     )(function)
 
 

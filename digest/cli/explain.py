@@ -26,7 +26,7 @@ Examples:
 """
 
 
-@click.command(epilog=EXAMPLES)
+@click.command(epilog=EXAMPLES, short_help="Say why an article is where it is.")
 @click.argument("article", metavar="URL-OR-ID")
 @week_option
 @click.option("--offline", is_flag=True, help="Fetch nothing: read what is stored.")

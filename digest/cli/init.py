@@ -16,6 +16,8 @@ language = "en"
 timezone = "UTC"
 publish_on = "friday"
 style = {style}
+# url = "https://example.org/letter/"             # where the archive will lie: "view online", feeds
+# address = "The Letter, 1 Street, 12345 Town"    # the law asks for one in the footer of bulk mail
 
 # Where entries come from: feed, opml, folder, mailbox, bookmarks or jsonl, as many as you like.
 # `digest sources add URL` writes one for you.
@@ -50,7 +52,7 @@ whichever week is built, unless digest.toml says `undated = "skip"`.
 """
 
 
-@click.command()
+@click.command(short_help="Start a publication in a folder.")
 @click.argument("directory", default=".", type=click.Path(path_type=Path), metavar="[DIR]")
 @click.option("--style", default="dispatch", help="dispatch, brief or links; default: dispatch.")
 @click.option(
@@ -69,7 +71,9 @@ def init(directory: Path, *, style: str, topics: str, quiet: bool, verbose: bool
 
     target = directory / "digest.toml"
     if target.exists():
-        raise OutputError(f"{target} is already there", hint="nothing was changed")
+        raise OutputError(
+            f"{target} is already there, and nothing was changed", hint="choose another folder"
+        )
     title = directory.resolve().name.replace("-", " ").replace("_", " ").title() or "My Digest"
     try:
         for folder in ("seeds", "templates", "issues"):
@@ -84,7 +88,8 @@ def init(directory: Path, *, style: str, topics: str, quiet: bool, verbose: bool
     if verbose:
         note(f"title: {title}")
     if not quiet:
-        note(f"{target} is ready: add your sources to it, then run `digest build`")
+        where = "" if directory == Path() else f" --config {directory}"
+        note(f"{target} is ready: add your sources to it, then run `digest build{where}`")
 
 
 def _pack(name: str) -> str:

@@ -12,13 +12,13 @@ import click
 
 from digest.cli.common import (
     built_week,
+    built_week_option,
     command,
     moment,
     note,
     open_config,
     publication_options,
     tally,
-    week_option,
 )
 from digest.errors import DigestError, OutputError
 
@@ -35,8 +35,8 @@ Examples:
 """
 
 
-@click.command(epilog=EXAMPLES)
-@week_option
+@click.command(epilog=EXAMPLES, short_help="Show an issue that was built in your browser.")
+@built_week_option
 @click.option("--out", type=click.Path(path_type=Path), help="Output folder; default: out/.")
 @click.option(
     "--port",

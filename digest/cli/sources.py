@@ -38,7 +38,11 @@ HEADS = ("Source", "Entries", "Last success", "Failures", "A week", "Used", "Wha
 UNKNOWN = "not known"
 
 
-@click.group(invoke_without_command=True, epilog=EXAMPLES)
+@click.group(
+    invoke_without_command=True,
+    epilog=EXAMPLES,
+    short_help="List the sources; add, import or export feeds.",
+)
 @click.option("--offline", is_flag=True, help="Fetch nothing: read what is stored.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object per source.")
 @publication_options

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from digest.model import Reporter
 
 
-@click.command()
+@click.command(short_help="Add a feed, or the one that a page offers.")
 @click.argument("url")
 @click.option("--name", help="What readers call it; default: what the feed calls itself.")
 @publication_options
@@ -74,7 +74,7 @@ def add(
         note("run `digest build` to read it")
 
 
-@click.command("import")
+@click.command("import", short_help="Add the feeds of an OPML list.")
 @click.argument("file", type=click.Path(path_type=Path), metavar="FILE.opml")
 @config_option
 @command

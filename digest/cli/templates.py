@@ -16,12 +16,12 @@ Examples:
 """
 
 
-@click.group(epilog=EXAMPLES)
+@click.group(epilog=EXAMPLES, short_help="List the styles, or copy one to change it.")
 def templates() -> None:
     """List the styles, or copy one into the publication's templates/ to change it."""
 
 
-@templates.command("list")
+@templates.command("list", short_help="The styles and their templates.")
 @click.option(
     "--config", "config_path", type=click.Path(path_type=Path), help="digest.toml, or its folder."
 )
@@ -46,7 +46,7 @@ def list_styles(*, config_path: Path | None, quiet: bool, verbose: bool) -> None
         click.echo(f"yours: {path.relative_to(own).as_posix()}")
 
 
-@templates.command("copy")
+@templates.command("copy", short_help="Copy a style or one template.")
 @click.argument("name")
 @click.option("--force", is_flag=True, help="Replace files that are there already.")
 @click.option(

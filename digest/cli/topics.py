@@ -33,7 +33,7 @@ Examples:
 """
 
 
-@click.command(epilog=EXAMPLES)
+@click.command(epilog=EXAMPLES, short_help="Print where each story belongs and why, as JSON.")
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE.jsonl ...]")
 @week_option
 @click.option("--offline", is_flag=True, help="Fetch nothing: read what is stored.")

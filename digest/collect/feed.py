@@ -22,7 +22,7 @@ from digest.collect.plain import absolute_links, unescape, untagged, web_url
 from digest.collect.reading import Options, Reading, scalar
 from digest.errors import SourceError
 from digest.model import Entry, Source
-from digest.text import one_line
+from digest.text import counted, one_line
 from digest.urls import is_web
 
 _LIMIT = Options().max_entries
@@ -150,7 +150,7 @@ def _warning(data: bytes, found: Mapping[str, Any], where: str) -> str:
     problem = found["problem"]
     if problem is None or type(problem).__name__ in _HARMLESS:
         return ""
-    count = f"{len(found['entries'])} entries read"
+    count = f"{counted(len(found['entries']), 'entry', 'entries')} read"
     reason = one_line(getattr(problem, "getMessage", lambda: str(problem))())[:120]
     if any(sign in reason for sign in _CUT) or not any(end in data.lower() for end in _ENDS):
         return f"{where}: ends in the middle; {count}"

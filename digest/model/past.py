@@ -46,12 +46,13 @@ class PastTopic:
 class Memory:
     """What past issues told: articles by id and canonical URL, stories, and headings.
 
-    Stories stand oldest first, headings latest first.
+    Stories stand oldest first, headings latest first. `number` is that of the issue before, 0 for none.
     """
 
     told: Mapping[str, Telling] = field(default_factory=dict)
     stories: tuple[PastStory, ...] = ()
     topics: tuple[PastTopic, ...] = ()
+    number: int = 0
 
 
 class Predecessor(msgspec.Struct, frozen=True, kw_only=True):

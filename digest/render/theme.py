@@ -113,12 +113,10 @@ def _folders(style: str, root: Path | None) -> list[Path]:
         known = sorted(
             {p.name for place in homes if place.is_dir() for p in place.iterdir() if p.is_dir()}
         )
-        where = (
-            f"{own / style} or among the built-in styles" if own else "among the built-in styles"
-        )
+        where = f"neither {own / style} nor built in" if own else "not built in"
+        also = ", or make that folder" if own else ""
         raise TemplateError(
-            f"there is no style {style!r} in {where}",
-            hint=f"set publication.style to one of {', '.join(known)}, or make that folder",
+            f"there is no style {style!r}: {where}", hint=f"choose {', '.join(known)}{also}"
         )
     return _existing(*(place / style for place in homes), home() / BASE)
 

@@ -36,6 +36,15 @@ def hostile() -> Issue:
     )
 
 
+def endless() -> Issue:
+    """The sample with an address and a title that are wider than a phone and have no place to break."""
+    word = "oberweserdampfschifffahrtsgesellschaft" * 4
+    [own, first, *others] = ISSUE.sections
+    long = replace(first.stories[0], title=word, url=f"https://example.org/{word}")
+    section: IssueSection = replace(first, stories=(long, *first.stories[1:]))
+    return replace(ISSUE, sections=(own, section, *others))
+
+
 def pictured(folder: Path) -> list[Path]:
     """A mail and a page of the site with two pictures, of which one is narrow."""
     wide, narrow = (

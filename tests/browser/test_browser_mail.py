@@ -6,8 +6,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from browser_pages import write_all
+from browser_pages import endless, write_all
 from looking import looking
+
+from digest.output import write
+from digest.render import load_theme, render
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -90,3 +93,14 @@ def test_nothing_of_a_feed_runs(browser: Browser, pages: Path) -> None:
             look.page.goto((pages / "2025-W08" / name).as_uri())
             look.page.wait_for_timeout(100)
         assert [] == look.remote
+
+
+@pytest.mark.parametrize("name", ["issue.html", "issue.fragment.html"])
+@pytest.mark.parametrize("style", ["brief", "dispatch", "links"])
+def test_an_endless_address_or_word_breaks_on_a_phone(
+    browser: Browser, tmp_path: Path, style: str, name: str
+) -> None:
+    write(render(endless(), load_theme(style)), tmp_path)
+    with looking(browser, 320, java_script_enabled=False) as look:
+        look.page.goto((tmp_path / "2025-W05" / name).as_uri())
+        assert look.fits()

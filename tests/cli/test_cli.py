@@ -382,3 +382,27 @@ def test_what_an_issue_told_is_not_told_again(run: Run, publication: Path) -> No
 
 def _id(issue: dict[str, Any], title: str) -> str:
     return next(str(o["id"]) for o in issue["outcomes"] if o["title"] == title)
+
+
+def test_issues_are_counted_though_no_first_week_is_named(run: Run, publication: Path) -> None:
+    (publication / "saved" / "later.md").write_text(
+        DATED.replace("1.2", "1.3").replace("2025-01-28", "2025-01-21"), encoding="utf-8"
+    )
+    for week, number in (("2025-W04", 1), ("2025-W05", 2), ("2025-W05", 2), ("2025-W04", 1)):
+        assert f"#{number} is in" in run("build", "--week", week).stderr
+
+
+def test_no_command_is_cut_short_in_the_help(run: Run) -> None:
+    for group in ([], ["sources"], ["templates"]):
+        assert "..." not in run(*group, "--help").stdout.partition("Commands:")[2]
+
+
+@pytest.mark.parametrize("command", ["check", "preview"])
+def test_week_of_what_was_built(run: Run, command: str) -> None:
+    assert "the newest week that was built" in " ".join(run(command, "--help").stdout.split())
+
+
+def test_init_says_how_to_build_from_here(run: Run) -> None:
+    assert "run `digest build --config letter`" in run("init", "letter").stderr
+    assert "run `digest build`" in run("init").stderr
+    assert "there is no style 'x': not built in (choose " in run("init", "--style", "x").stderr

@@ -17,7 +17,7 @@ from digest.collect.http.addresses import refusal
 from digest.collect.http.refused import RefusedError
 from digest.collect.reading import Options
 
-_ADVICE = "if you trust it, name it in `[collect] allow`"
+_ADVICE = "if you trust it, add it to `allow` below [collect]"
 _ERRORS: tuple[tuple[type[Exception], type[httpx.HTTPError]], ...] = (
     (httpcore.TimeoutException, httpx.TimeoutException),
     (httpcore.ConnectError, httpx.ConnectError),
@@ -44,8 +44,10 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
     ) -> httpcore.AsyncNetworkStream:
         """Resolve, check, connect; raises `RefusedError` before a byte is sent."""
         if port not in self._ports:
+            ports = ", ".join(map(str, [*sorted(self._ports), port]))
             raise RefusedError(
-                f"leads to port {port}", "if you trust it, name the port in `[collect] ports`"
+                f"leads to port {port}",
+                f"if you trust it, write `ports = [{ports}]` below [collect]",
             )
         problem: Exception | None = None
         addresses = self._checked(host, await _resolved(host, port))
