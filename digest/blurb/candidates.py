@@ -6,7 +6,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from digest.blurb.rules import BEFORE_CREDIT, LEAD_INS, refusal
-from digest.blurb.standing import BEARER, FAULTS, INTRODUCES, KNOWN, SINGULAR, SPEAKER, leans
+from digest.blurb.standing import (
+    BEARER,
+    COMMON,
+    FAULTS,
+    HINTS,
+    INTRODUCES,
+    KNOWN,
+    OPENS_WITH,
+    SECOND,
+    SINGULAR,
+    SPEAKER,
+    leans,
+)
 from digest.blurb.weights import Terms, Weights, terms
 from digest.model import Article, Sentence
 from digest.text import STOPWORDS, Span, count_words, names, numbers, sentences, stem, words
@@ -15,6 +27,7 @@ _READ = 30  # sentences of a text that are read at all: news stands on top
 _SHORTEST = 6  # words of one sentence
 _LONGEST = 600  # characters of a sentence that is read; no blurb has as many
 _TIRING = 35  # words from which a sentence costs the reader breath
+_MIDST = 0.3  # a paragraph's first sentence needs less of what went before than its others
 _LENGTH = 0.4  # how far a long sentence is held back: its weight by the words to this power
 
 
@@ -29,12 +42,13 @@ class Candidate:
     article: Article
     span: Span
     number: int
-    place: int
+    place: float
     terms: Terms
     words: int
     weight: float
     score: float
     leans: bool
+    loose: float  # what it loses where the sentence before it is not printed
     refers: frozenset[
         str
     ]  # stems of what the text spoke of before, and the sentence takes as known
@@ -54,11 +68,11 @@ class Candidate:
 def candidates(article: Article, weights: Weights) -> Iterator[Candidate]:
     """The printable sentences of an article, in order."""
     title = terms(article.title)
-    place, known = 0, _Known()
+    place, known = 0.0, _Known()
     for number, found in enumerate(sentences(article.text, article.language)):
         if number >= _READ:
             return
-        if len(found.text) > _LONGEST:
+        if len(found.text) > _LONGEST or article.text[: found.start][-1:].strip():
             continue
         span = _bare(found)
         refers = known.refers(span.text)
@@ -79,9 +93,10 @@ def candidates(article: Article, weights: Weights) -> Iterator[Candidate]:
             weights.of(said),
             _score(span.text, place, said, title),
             leans(span.text),
+            _looseness(span.text, article.text[: found.start]) if number else 0.0,
             refers,
         )
-        place += not SINGULAR.search(span.text)
+        place += 0.5 if SINGULAR.search(span.text) else 1.0
 
 
 def _bare(span: Span) -> Span:
@@ -90,6 +105,12 @@ def _bare(span: Span) -> Span:
     for pattern in LEAD_INS:
         text = text[match.end() :] if (match := pattern.match(text)) else text
     return Span(text, span.end - len(text), span.end)
+
+
+def _looseness(text: str, before: str) -> float:
+    """How much a sentence seems to need the one before it; 0 when nothing hints at that."""
+    midst = 0.0 if before.endswith("\n") else _MIDST
+    return midst + sum(cost for pattern, cost in HINTS if pattern.search(text))
 
 
 def _repeats(said: Terms, title: Terms) -> bool:
@@ -104,6 +125,8 @@ class _Known:
     surnames: set[str] = field(default_factory=set)
     lone: set[str] = field(default_factory=set)
     nouns: set[str] = field(default_factory=set)
+    seen: set[str] = field(default_factory=set)
+    second: set[str] = field(default_factory=set)  # words with a capital behind another such
 
     def refers(self, text: str) -> frozenset[str]:
         """The stems of what a sentence takes as known; then it introduces what it does itself."""
@@ -113,17 +136,24 @@ class _Known:
             surnames.add(bearer[2])
         nouns = {stem(word) for match in INTRODUCES.findall(text) for word in match if word}
         single = {name for name in found if " " not in name}
-        lone = single & self.surnames - surnames
+        if opens := OPENS_WITH.match(text):
+            single |= {opens[1]} & self.second
+        lone = single & (self.surnames | self.second) - surnames
+        self.second |= {
+            second for first, second in SECOND.findall(text) if first.lower() not in STOPWORDS
+        }
         if (speaker := SPEAKER.match(text)) and self.lone | self.surnames:
             lone |= {speaker[1]} - self.lone
-        known = {stem(noun) for noun in KNOWN.findall(text)} & self.nouns - nouns
+        definite = {stem(noun) for noun in KNOWN.findall(text) if noun not in COMMON}
+        known = definite & (self.nouns | self.seen) - nouns
+        self.seen |= {stem(word) for word in words(text)}
         self.surnames |= surnames
         self.lone |= single
         self.nouns |= nouns
         return frozenset(stem(word) for name in lone for word in words(name)) | known
 
 
-def _score(text: str, place: int, said: Terms, title: Terms) -> float:
+def _score(text: str, place: float, said: Terms, title: Terms) -> float:
     """Position, facts, and what it repeats of the title; 1 is the first sentence's place."""
     position = 1.0 / (1.0 + 0.25 * place)
     facts = min(len(numbers(text)), 2) * 0.15 + min(len(names(text)), 3) * 0.1

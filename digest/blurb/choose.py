@@ -121,4 +121,6 @@ def worth(group: Group, overlap: Mapping[tuple[str, int, int], float]) -> float:
     central = density(said, sum(c.words for c in group))
     opens = _OPENS / (1 + 0.5 * group[0].place)
     alone = sum(c.score for c in group) / math.sqrt(len(group))
-    return _CENTRAL * central + opens + alone - _GAP * gaps
+    before = (None, *(c.number for c in group))
+    loose = sum(c.loose for c, last in zip(group, before, strict=False) if last != c.number - 1)
+    return _CENTRAL * central + opens + alone - _GAP * gaps - loose

@@ -31,11 +31,11 @@ MONTH = (
 REFUSED = (
     rule(
         "no end",
-        r"[^.!?…。！？\"'”’»)\]」』][\"'”’»)\]」』]*\Z",
+        r"[^.!?…。！？\"'”’»)\]」』][\"'”’»)\]」』]*\Z|\s\.\Z",
         "a heading, a label or a cut-off line",
     ),
     rule(
-        "cut off", r"(?:\.\.\.|…|[,;:—–-]\.?)[\"'”’)\]]*\Z", "a teaser that stops in mid-sentence"
+        "cut off", r"(?:\.\.\.|…\.?|[,;:—–-]\.?)[\"'”’)\]]*\Z", "a teaser that stops in mid-sentence"
     ),
     rule("question", r"\?[\"'”’).]*\Z", "asks the reader instead of telling"),
     rule(
@@ -51,10 +51,10 @@ REFUSED = (
     rule(
         "link",
         r"\b(?:click (?:here|on|the|to)|read more|read on|continue reading|check (?:it |this |them )?out|learn more|"
-        r"here['’]?s|here (?:is|are)|here(?=[.!)]*\Z)|find out more|see (?:also|below|here|more)|full (?:story|article|post)|"
+        r"here['’]?s|here:|you haven['’]t (?:already )?(?:read|seen)|here (?:is|are)|here(?=[.!)]*\Z)|find out more|see (?:also|below|here|more)|full (?:story|article|post)|"
         r"link(?:s|ed)? (?:in|to|below|above)|(?:listed|linked|shown|described|pictured|seen) (?:below|"
         r"above)|the (?:video|chart|graph|table|figure|image|photo|link|code|diagram) (?:below|above)|"
-        r"this (?:paper|link|video|talk|thread|page|tweet)|(?:as follows|the following|following \w+:)|watch (?:the|our|it|this|live)|listen (?:to|on|here|now)|tap (?:here|the))\b",
+        r"(?:this|these) (?:[\w-]+ )?(?:papers?|links?|videos?|talks?|threads?|pages?|tweets?)|as pictured|in question|(?:located|found|rules) there|(?:as follows|the following|following \w+:)|watch (?:the|our|it|this|live)|listen (?:to|on|here|now)|tap (?:here|the))\b",
         "points elsewhere",
     ),
     rule(
@@ -106,7 +106,8 @@ REFUSED = (
         r"conversation|episode|podcast|essay|column|excerpt) (?:was|has been|have been|is|may be|will be|"
         r"originally|first) (?:\w+ )?(?:updated|published|edited|corrected|produced|adapted|sponsored|part of|"
         r"brought|condensed|recorded|translated|developing|originally|republished|available|supported)\b"
-        r"|\bas (?:we|I) (?:saw|said|discussed|mentioned|noted)\b"
+        r"|\bas (?:we|I) (?:saw|said|discussed|mentioned|noted|wrote)\b"
+        r"|\b(?:I|we)(?: have|['’]ve) (?:already |previously )?(?:written|blogged|posted) (?:\w+ )?(?:about|before|previously)\b"
         r"|\bas (?:previously |already |described |discussed )?(?:mentioned|discussed|noted|described)\b"
         r"|\b(?:another|an earlier|previous|last|next) (?:blog )?(?:post|article|installment)\b"
         r"|\bwe['’]ve already\b"
@@ -139,8 +140,27 @@ REFUSED = (
     rule(
         "code",
         r"[{}<>]|=>|::|\bhttps?://|\$ |\b\w+\.(?:com|org|net|io|dev)/|[\w.]+@\w+\.\w|==|&&|"
-        r"\|\|",
-        "holds code or a bare URL",
+        r"\|\||\s--?[A-Za-z]\w|\[at\]",
+        "holds code, an address or a bare URL",
+    ),
+    rule(
+        "citation",
+        r"\bpp?\.? \d+ ?[-–]\d|\b\d+ ?\(\d+\), |\bet al\.,? \(?\d{4}|\bdoi\b",
+        "is a reference to a paper",
+    ),
+    rule(
+        "hole",
+        r"\b(?:a|an|the) (?:to|of|is|are|was|were|and|for|from|with) |\b(?:to|of|the|and|with) [.,;)]",
+        "lacks a word that was markup",
+        CASED,
+    ),
+    rule(
+        "come along",
+        r"\blet['’]s\b|^(?:please|reach out|notice|imagine|suppose|consider|assume|stay|join|don['’]t|"
+        r"remember|keep|be sure|make sure|get in|drop|email|visit|head (?:over|to)|have a look|look at|"
+        r"take a (?:look|moment)|go ahead|grab)\b|^your (?:task|mission|goal)\b"
+        r"|\byou['’]ll (?:love|enjoy|like|want to|need to)\b",
+        "speaks to the reader",
     ),
     rule(
         "another item",
@@ -159,14 +179,14 @@ REFUSED = (
         r"\b(?:thanks (?:to our|for|again)|thank you|sponsored by|our sponsors?|welcome (?:back|to)|"
         r"see you|stay tuned|happy (?:reading|coding)|let (?:us|me) know|feel free|tell us|"
         r"^(?:as (?:always|usual|a reminder)|a podcast for|find out (?:how|what|if|whether)|test your|"
-        r"take (?:our|the) quiz)|free for everyone|share (?:this|your)|contact (?:us|me)|e?mail (?:us|me)|enjoy!|good (?:morning|evening)[,.!])",
+        r"take (?:our|the) quiz)|free for everyone|share (?:this|your)|contact (?:us|me)|e?mail (?:us|me)|^(?:morning|hello|hi|hey|greetings|dear) |enjoy!|good (?:morning|evening)[,.!])",
         "speaks to the audience",
     ),
     rule("no start", r"^[\"'“‘(]*[a-zà-öø-ÿ](?![A-Z])", "begins in mid-sentence", CASED),
     rule(
         "split",
         r"\b[ap]\.m\.\Z|\b(?:Mr|Mrs|Ms|Dr|Sen|Gov|Rep|Gen|Prof|St|vs)\.\Z|\b(?:[A-Z]\.){2,}\Z"
-        r"|, \d{1,2}\.\Z|^\d+, \d"
+        r"|, \d{1,2}\.\Z|^\d+, [\dA-Z]"
         rf"|^(?:[ECMP][SD]?T\b|[A-Z]\.,|{DAY} (?:that|to|in|at|after|as|and|when)\b)",
         "was split at an abbreviation",
         CASED,

@@ -52,6 +52,9 @@ OPENERS = (
     *("fortunately", "admittedly", "specifically", "ultimately", "eventually", "overall", "plus"),
     *("accordingly", "consequently", "conversely", "alternatively", "likewise", "nor", "rather"),
     *("in absolute terms", "in total", "in response", "in turn", "in short", "in return", "in all"),
+    *("actually", "turns out", "although it", "as though", "not to be", "to start", "to begin"),
+    *("in the end", "next", "first up", "an alternative", "the alternative", "for that", "speaking of", "either way", "as for", "with that", "one that"),
+    *("what's more", "even better", "once again", "whereas", "hence", "regardless", "to be"),
     *("stand-out", "other", "the two", "the three", "the pair", "the move", "the decision"),
 )
 _WE_DID = r"(?:we|i|you|they|he|she) (?:do|did|does|have|had|will|would|are|were)(?=,)"
@@ -119,6 +122,22 @@ LEANING = (
         "a connective further on",
     ),
     rule(
+        "they",
+        r"^(?!.*?\b(?:people|team|everyone|everybody|someone|somebody|anyone|nobody|company|group|family|"
+        r"children|men|women|who|and|(?!(?:this|was|has|does|is|as|its|us|thus|always|perhaps|across|less|"
+        r"unless|yes|his|plus|besides|towards|sometimes)\b)\w+s['’]?)\b.*?\bthey\b)(?=.*\bthey\b)",
+        "nobody was named whom they could be",
+    ),
+    rule(
+        "set it to",
+        r"^(?!(?:we|i) )(?:(?:an?|the|any|each|every|no|some|most|many) )?(?:(?!(?:an?|the|my|our|your|his|her|"
+        r"their|its|and|or|that|who|which|if|when|where|of|in|on|for|with|said|says|to|as|is|are|was|were)\b)"
+        r"[\w'’-]+ ){1,5}(?:it|them|him)"
+        r"(?= (?:to|into|in|on|at|from|for|with|as|by|up|down|out|off|over|back|away|the|an?|before|after|when|"
+        r"without|because)\b|[.,;])",
+        "A person may set it to red: what?",
+    ),
+    rule(
         "he said",
         r"(?:[\"”],? |, )(?:he|she|they|it) (?:said|says|added|adds|told|wrote|continued|noted)\b",
         "who said it?",
@@ -135,6 +154,14 @@ def leans(sentence: str) -> bool:
 # What introduces somebody or something, and what takes it as known: "a message" and "the message".
 INTRODUCES = re.compile(r"\b(?:an?|another|one) ([a-z’'-]+)(?: ([a-z’'-]+))?(?: ([a-z’'-]+))?")
 KNOWN = re.compile(r"\b[Tt]he ([a-z][a-z’'-]+)\b")
+# What there is one of, and what takes no introduction.
+COMMON = frozenset(
+    "world internet web year years time day week month past future public media way things first last"
+    " same most best right left rest other country government police president war economy market"
+    " only one two three new old latest next end start beginning number kind sort lot people".split()
+)
+OPENS_WITH = re.compile(r"^[\"'“‘(]?([A-Z][a-zà-ÿ]+)\b")
+SECOND = re.compile(r"\b(?=([A-Z][\w.’'-]+) ([A-Z][a-zà-ÿ]+))")
 BEARER = re.compile(r"^([A-Z][\w.’'-]+) ([A-Z][a-zà-ÿ’'-]+)\b")
 SPEAKER = re.compile(r"^([A-Z][a-zà-ÿ]+) (?:said|says|told|argued|argues)\b")
 
@@ -148,13 +175,14 @@ TODAY = re.compile(
 )
 ITSELF = re.compile(
     r"\b(?:in )?(?:this|today's|our|previous|last) (?:\w+ )?(?:article|post|episode|video|tutorial|guide|newsletter|"
-    r"podcast|series|edition|issue)\b",
+    r"podcast|series|edition|issue|interview|conversation|chapter|lesson|section|part)\b",
     re.IGNORECASE,
 )
 # A step of instructions, which tells nothing without the other steps.
 IMPERATIVE = re.compile(
     r"^(?:click|run|open|install|add|set|type|go|bring|put|take|use|make|convert|create|select|choose|"
-    r"press|copy|paste|save|wait|try|see|read|check|ensure|keep|grind|write|update|change|export|give|continue|tune)\b",
+    r"press|copy|paste|save|wait|try|see|read|check|ensure|keep|grind|write|update|change|export|give|continue|tune|understand|treat|accept|avoid|learn|follow|start|stop|think|pick|"
+    r"replace|remove|enter|navigate|connect|test|configure|define|specify|look|find|ask|call|turn|move)\b",
     re.IGNORECASE,
 )
 # What a sentence loses for each, on the scale of `score`, where the first sentence has 1 for its
@@ -166,6 +194,15 @@ FAULTS = (
     (TODAY, 0.3),
     (ITSELF, 0.4),
     (IMPERATIVE, 0.5),
+)
+
+# What a sentence loses for each where the one before it is not printed: signs, not proofs, that it
+# takes something as known.
+HINTS = (
+    (re.compile(r"^[\"'“‘(]?The\b"), 0.3),
+    (re.compile(r"\b(?:it|its|they|them|their|he|she|him|his|her)\b", re.IGNORECASE), 0.3),
+    (re.compile(r"\b(?:this|that|these|those) (?!who\b|is\b|are\b|the\b)[a-z]+"), 0.2),
+    (re.compile(r"\b(?:also|too|again|instead|even|another|other|both|such|already)\b"), 0.3),
 )
 
 # Words by which somebody contradicts, doubts or objects.
