@@ -45,16 +45,17 @@ REFUSED = (
         r"join (?:us|our|the (?:chat|conversation|discussion|waitlist))|follow (?:us|me|along)|"
         r"register (?:now|here|today|for free)|download (?:our|the) app|(?:promo|discount) code|"
         r"got a shop|shop now|uncheck|delivery settings|receive .{0,40}e-?mails?|"
-        r"your support|support (?:us|our work)|buy me a)\b",
+        r"your support|support (?:us|our work)|buy me a|free trial|my (?:new )?book\b(?! \w+ed)|(?:for )?our supporters|supporters (?:get|receive)|\d+% off|premium subscription|(?:a |the )?new episodes?|"
+        r"for sponsoring|(?:try|download) [\w ]{2,30} for free|for free!|we (?:really )?hope you)\b",
         "is an advertisement",
     ),
     rule(
         "link",
         r"\b(?:click (?:here|on|the|to)|read more|read on|continue reading|check (?:it |this |them )?out|learn more|"
-        r"here['’]?s|here:|you haven['’]t (?:already )?(?:read|seen)|here (?:is|are)|here(?=[.!)]*\Z)|find out more|see (?:also|below|here|more)|full (?:story|article|post)|"
+        r"here['’]?s|you haven['’]t (?:already )?(?:read|seen)|here (?:is|are)|here(?=[.!)]*\Z)|find out more|see (?:also|below|here|more)|full (?:story|article|post)|"
         r"link(?:s|ed)? (?:in|to|below|above)|(?:listed|linked|shown|described|pictured|seen) (?:below|"
         r"above)|the (?:video|chart|graph|table|figure|image|photo|link|code|diagram) (?:below|above)|"
-        r"(?:this|these) (?:[\w-]+ )?(?:papers?|links?|videos?|talks?|threads?|pages?|tweets?)|as pictured|in question|(?:located|found|rules) there|(?:as follows|the following|following \w+:)|watch (?:the|our|it|this|live)|listen (?:to|on|here|now)|tap (?:here|the))\b",
+        r"(?:this|these) (?:[\w-]+ )?(?:papers?|links?|videos?|talks?|threads?|pages?|tweets?)|as pictured|here(?=:)|(?:example|scenario|code|snippet|list|steps?|table|details) (?:below|above)|below(?=[;.,:)])|the new tutorial|in step \d|in question|(?:located|found|rules) there|(?:as follows|the following|following \w+:)|watch (?:the|our|it|this|live)|listen (?:to|on|here|now)|tap (?:here|the))\b",
         "points elsewhere",
     ),
     rule(
@@ -134,13 +135,13 @@ REFUSED = (
     ),
     rule(
         "bullet",
-        r"^(?:[-*•–—>#|@~·✅👉➡■▪▶►◆●★✔]|\d+[.)] |\(\d+\) )|\s[•·|] ",
+        r"^(?:[-*•–—>#|@~·✅👉➡■▪▶►◆●★✔]|\d+[.)] |\(\d+\) )|\s[•·|] |[ :]\d+\.\Z|\w\*\*|\*\*\w|(?<!\w)\*\w[^*]*\*(?!\w)",
         "is an item of a list",
     ),
     rule(
         "code",
         r"[{}<>]|=>|::|\bhttps?://|\$ |\b\w+\.(?:com|org|net|io|dev)/|[\w.]+@\w+\.\w|==|&&|"
-        r"\|\||\s--?[A-Za-z]\w|\[at\]",
+        r"\|\||\s--?[A-Za-z]\w|\[at\]|\[\^",
         "holds code, an address or a bare URL",
     ),
     rule(
@@ -167,6 +168,21 @@ REFUSED = (
         r"^(?:and|plus|also|meanwhile|elsewhere)[,:] ",
         "begins another piece of news",
     ),
+    rule(
+        "announces",
+        r"^[^“\"]*\b(?:we|I)(?:['’]ll| will| shall|['’]re going to|['’]m going to| are going to| am going to|"
+        r"['’]d like to| want(?:ed)? to| would like to) (?:\w+ ){0,2}?(?:show|see|look|walk|cover|explain|"
+        r"discuss|explore|learn|talk|dive|take a|describe|touch|share|demonstrate|go (?:over|through)|introduce|"
+        r"present|focus|post|write|transition|try and|point out|mention)\b"
+        r"|\b(?:in|on|to) (?:this|today['’]s|this week['’]s|this month['’]s) (?:[\w-]+ ){0,2}?(?:article|post|episode|"
+        r"video|tutorial|guide|series|issue|edition|newsletter|blog|entry|write-?up)\b"
+        r"|\bmy (?:recent|last|previous|latest|earlier|other) (?:\w+ )?(?:post|article|video|entry)\b"
+        r"|\b(?:this|the following) (?:\w+ )?(?:article|post|episode|tutorial|guide) (?:will|is about|is going|covers|shows|"
+        r"talks|explains|describes|discusses|walks|looks|explores|aims|focuses)\b"
+        r"|\bwe (?:have |['’]ve )?(?:already )?(?:learned how|covered|looked at|talked about)\b|^P\.? ?S\.?\b|\bby the end of this\b"
+        r"|^(?:today|this week|this month)['’]s (?:post|article|video|episode|guide|tutorial|issue)\b",
+        "says what the text is going to say, or said before",
+    ),
     rule("shouting", r"^(?:[A-Z]{3,}[^a-z]{10,})\Z", "is set in capitals", CASED),
     rule(
         "speaker",
@@ -191,6 +207,16 @@ REFUSED = (
         "was split at an abbreviation",
         CASED,
     ),
+    rule(
+        "no verb",
+        r"^[A-Z][a-z]+ing\b(?!.*\b(?:is|are|was|were|has|have|had|can|could|will|would|may|might|must|should|does|"
+        r"do|did|isn['’]t|aren['’]t|\w+n['’]t|makes?|takes?|gives?|helps?|lets?|means|requires?|becomes?|seems?|"
+        r"feels?|needs?|allows?|comes?|goes|gets?|brings?|saves?|costs?|\w+ed|\w+s (?:the|an?|its|his|her|their|that|"
+        r"to|as|how|it|up))\b)",
+        "has no verb but a participle",
+        CASED,
+    ),
+    rule("how to", r"^How to (?!.*\b(?:is|are|was|were|has|have|can|will|does)\b)", "is a heading", CASED),
     rule(
         "glued",
         r"[a-z]{2}[.!?][A-Z][a-z]+ [a-z]|\([^()\d]{2,40}[;,] \d{4}\) [A-Z]"

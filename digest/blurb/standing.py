@@ -53,7 +53,7 @@ OPENERS = (
     *("accordingly", "consequently", "conversely", "alternatively", "likewise", "nor", "rather"),
     *("in absolute terms", "in total", "in response", "in turn", "in short", "in return", "in all"),
     *("actually", "turns out", "although it", "as though", "not to be", "to start", "to begin"),
-    *("in the end", "next", "first up", "an alternative", "the alternative", "for that", "speaking of", "either way", "as for", "with that", "one that"),
+    *("in the end", "next", "first up", "one difference", "typical", "look", "briefly", "perhaps, most", "most importantly", "the place", "reworded", "especially", "an alternative", "the alternative", "for that", "speaking of", "either way", "as for", "with that", "one that"),
     *("what's more", "even better", "once again", "whereas", "hence", "regardless", "to be"),
     *("stand-out", "other", "the two", "the three", "the pair", "the move", "the decision"),
 )
@@ -105,7 +105,7 @@ LEANING = (
     rule("then it", rf"^{_WHEN} {_PRONOUN}\b{_OWN_TIME}", "On Tuesday it asked: who?"),
     rule(
         "these",
-        rf"^.{{0,40}}\b(?:(?:these|this|such)\b{_OWN_TIME}|those\b(?! (?:who|with|of|in|that)\b)|(?:by|of|for|on|from) that [a-z]+ [a-z]+)",
+        rf"^.{{0,40}}\b(?:(?:these|this|such)\b{_OWN_TIME}|(?:before|after) that,|those\b(?! (?:who|with|of|in|that)\b)|(?:by|of|for|on|from) that [a-z]+ [a-z]+)",
         "From 4 June these warnings …: which?",
     ),
     rule("similar", r"^.{0,60}\b(?:a|the) similar\b", "similar to what?"),
@@ -182,7 +182,8 @@ ITSELF = re.compile(
 IMPERATIVE = re.compile(
     r"^(?:click|run|open|install|add|set|type|go|bring|put|take|use|make|convert|create|select|choose|"
     r"press|copy|paste|save|wait|try|see|read|check|ensure|keep|grind|write|update|change|export|give|continue|tune|understand|treat|accept|avoid|learn|follow|start|stop|think|pick|"
-    r"replace|remove|enter|navigate|connect|test|configure|define|specify|look|find|ask|call|turn|move)\b",
+    r"replace|remove|enter|navigate|connect|test|configure|define|specify|look|find|ask|call|turn|move|divide|roast|mix|bake|stir|combine|heat|"
+    r"cook|serve|preheat|pour|place|spread|sprinkle|store)\b",
     re.IGNORECASE,
 )
 # What a sentence loses for each, on the scale of `score`, where the first sentence has 1 for its
@@ -202,6 +203,7 @@ HINTS = (
     (re.compile(r"^[\"'“‘(]?The\b"), 0.3),
     (re.compile(r"\b(?:it|its|they|them|their|he|she|him|his|her)\b", re.IGNORECASE), 0.3),
     (re.compile(r"\b(?:this|that|these|those) (?!who\b|is\b|are\b|the\b)[a-z]+"), 0.2),
+    (re.compile(r"\bthese\b", re.IGNORECASE), 0.3),
     (re.compile(r"\b(?:also|too|again|instead|even|another|other|both|such|already)\b"), 0.3),
 )
 
