@@ -52,6 +52,7 @@ class Candidate:
     refers: frozenset[
         str
     ]  # stems of what the text spoke of before, and the sentence takes as known
+    personal: bool  # speaks of its author
 
     @property
     def sentence(self) -> Sentence:
@@ -69,6 +70,7 @@ def candidates(article: Article, weights: Weights) -> Iterator[Candidate]:
     """The printable sentences of an article, in order."""
     title = terms(article.title)
     place, known = 0.0, _Known()
+    told = False  # something that speaks of somebody else than the author
     for number, found in enumerate(sentences(article.text, article.language)):
         if number >= _READ:
             return
@@ -83,6 +85,7 @@ def candidates(article: Article, weights: Weights) -> Iterator[Candidate]:
         said = terms(span.text)
         if _repeats(said, title):
             continue
+        personal = bool(SINGULAR.search(span.text))
         yield Candidate(
             article,
             span,
@@ -93,10 +96,12 @@ def candidates(article: Article, weights: Weights) -> Iterator[Candidate]:
             weights.of(said),
             _score(span.text, place, said, title),
             leans(span.text),
-            _looseness(span.text, article.text[: found.start]) if number else 0.0,
+            _looseness(span.text, midst=told and _midst(article, found)) if number else 0.0,
             refers,
+            personal,
         )
-        place += 0.5 if SINGULAR.search(span.text) else 1.0
+        place += 0.5 if personal else 1.0
+        told = told or not personal
 
 
 def _bare(span: Span) -> Span:
@@ -107,10 +112,14 @@ def _bare(span: Span) -> Span:
     return Span(text, span.end - len(text), span.end)
 
 
-def _looseness(text: str, before: str) -> float:
+def _looseness(text: str, *, midst: bool) -> float:
     """How much a sentence seems to need the one before it; 0 when nothing hints at that."""
-    midst = 0.0 if before.endswith("\n") else _MIDST
-    return midst + sum(cost for pattern, cost in HINTS if pattern.search(text))
+    return _MIDST * midst + sum(cost for pattern, cost in HINTS if pattern.search(text))
+
+
+def _midst(article: Article, found: Span) -> bool:
+    """Say whether a sentence stands in its paragraph behind another."""
+    return article.text[found.start - 1] != "\n"
 
 
 def _repeats(said: Terms, title: Terms) -> bool:

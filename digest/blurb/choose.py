@@ -27,12 +27,14 @@ class Taste:
     opens: float  # a blurb that begins where its text does needs no context
     gap: float  # sentences that stood together read better
     loose: float  # what hints at a sentence that is not printed
+    personal: float  # a sentence that speaks of its author, beside others that do not
+    start: float  # the same of the first sentence, once more
 
 
 # What several tell is what a story is about. How often one article says a word proves less, and of
 # blurbs that pick sentences of a personal text apart, half cannot be understood.
-SHARED = Taste(central=2.0, opens=2.0, gap=0.2, loose=1.0)
-SOLE = Taste(central=1.0, opens=4.0, gap=0.8, loose=2.0)
+SHARED = Taste(central=2.0, opens=2.0, gap=0.2, loose=1.0, personal=0.0, start=0.0)
+SOLE = Taste(central=1.0, opens=4.0, gap=0.8, loose=2.0, personal=0.9, start=4.0)
 
 Group = tuple[Candidate, ...]
 
@@ -142,4 +144,8 @@ def worth(group: Group, overlap: Mapping[tuple[str, int, int], float], taste: Ta
     alone = sum(c.score for c in group) / math.sqrt(len(group))
     before = (None, *(c.number for c in group))
     loose = sum(c.loose for c, last in zip(group, before, strict=False) if last != c.number - 1)
-    return taste.central * central + opens + alone - taste.gap * gaps - taste.loose * loose
+    # "I" beside sentences without it is what can be spared.
+    personal = sum(c.personal for c in group)
+    mixed = taste.personal * personal if personal < len(group) else 0.0
+    loose = taste.loose * loose + taste.start * group[0].loose
+    return taste.central * central + opens + alone - taste.gap * gaps - loose - mixed

@@ -45,7 +45,7 @@ REFUSED = (
         r"join (?:us|our|the (?:chat|conversation|discussion|waitlist))|follow (?:us|me|along)|"
         r"register (?:now|here|today|for free)|download (?:our|the) app|(?:promo|discount) code|"
         r"got a shop|shop now|uncheck|delivery settings|receive .{0,40}e-?mails?|"
-        r"your support|support (?:us|our work)|buy me a|free trial|my (?:new )?book\b(?! \w+ed)|(?:for )?our supporters|supporters (?:get|receive)|\d+% off|premium subscription|(?:a |the )?new episodes?|"
+        r"your support|support (?:us|our work)|buy me a|free trial|(?:open|available) (?:for|to) (?:pre-?orders?|purchase|buy)|my (?:new )?book\b(?! \w+ed)|(?:for )?our supporters|supporters (?:get|receive)|\d+% off|premium subscription|(?:a |the )?new episodes?|"
         r"for sponsoring|(?:try|download) [\w ]{2,30} for free|for free!|we (?:really )?hope you)\b",
         "is an advertisement",
     ),
@@ -135,7 +135,7 @@ REFUSED = (
     ),
     rule(
         "bullet",
-        r"^(?:[-*•–—>#|@~·✅👉➡■▪▶►◆●★✔]|\d+[.)] |\(\d+\) )|\s[•·|] |[ :]\d+\.\Z|\w\*\*|\*\*\w|(?<!\w)\*\w[^*]*\*(?!\w)",
+        r"^(?:[-*•–—>#|@~·✅👉➡■▪▶►◆●★✔]|\d+[.)] |\(\d+\) )|\s[•·|] |[a-z:)] [1-9]\.\Z|\w\*\*|\*\*\w|(?<!\w)\*\w[^*]*\*(?!\w)",
         "is an item of a list",
     ),
     rule(
@@ -160,6 +160,8 @@ REFUSED = (
         r"\blet['’]s\b|^(?:please|reach out|notice|imagine|suppose|consider|assume|stay|join|don['’]t|"
         r"remember|keep|be sure|make sure|get in|drop|email|visit|head (?:over|to)|have a look|look at|"
         r"take a (?:look|moment)|go ahead|grab)\b|^your (?:task|mission|goal)\b"
+        r"|^[^“\"]*\bplease (?:consider|share|open|feel|see|contact|note|check|visit|read|email|let|join|support|help|"
+        r"send|do|don['’]t|refer|use|be)\b"
         r"|\byou['’]ll (?:love|enjoy|like|want to|need to)\b",
         "speaks to the reader",
     ),
@@ -174,12 +176,11 @@ REFUSED = (
         r"['’]d like to| want(?:ed)? to| would like to) (?:\w+ ){0,2}?(?:show|see|look|walk|cover|explain|"
         r"discuss|explore|learn|talk|dive|take a|describe|touch|share|demonstrate|go (?:over|through)|introduce|"
         r"present|focus|post|write|transition|try and|point out|mention)\b"
-        r"|\b(?:in|on|to) (?:this|today['’]s|this week['’]s|this month['’]s) (?:[\w-]+ ){0,2}?(?:article|post|episode|"
+        r"|^(?=.*\b(?:we|I|us|you|our|my)\b).*\b(?:in|on|to) (?:this|today['’]s|this week['’]s|this month['’]s) (?:[\w-]+ ){0,2}?(?:article|post|episode|"
         r"video|tutorial|guide|series|issue|edition|newsletter|blog|entry|write-?up)\b"
         r"|\bmy (?:recent|last|previous|latest|earlier|other) (?:\w+ )?(?:post|article|video|entry)\b"
-        r"|\b(?:this|the following) (?:\w+ )?(?:article|post|episode|tutorial|guide) (?:will|is about|is going|covers|shows|"
-        r"talks|explains|describes|discusses|walks|looks|explores|aims|focuses)\b"
-        r"|\bwe (?:have |['’]ve )?(?:already )?(?:learned how|covered|looked at|talked about)\b|^P\.? ?S\.?\b|\bby the end of this\b"
+        r"|\bwe (?:have |['’]ve )?(?:already )?(?:learned how|covered|looked at|talked about)\b|^P\.? ?S\.?\b|\b(?:by|at) the end of this (?:\w+ )?(?:article|post|video|guide|tutorial|page|series)\b"
+        r"|^[^“\"]*\bwe['’]ll\b|\b(?:in|of|on|from) that (?:post|article|paper|video|thread|tutorial|page|guide)\b"
         r"|^(?:today|this week|this month)['’]s (?:post|article|video|episode|guide|tutorial|issue)\b",
         "says what the text is going to say, or said before",
     ),

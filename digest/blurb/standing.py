@@ -57,6 +57,16 @@ OPENERS = (
     *("what's more", "even better", "once again", "whereas", "hence", "regardless", "to be"),
     *("stand-out", "other", "the two", "the three", "the pair", "the move", "the decision"),
 )
+# What these open with refers to nothing: "there are", "it is hard to", "this article".
+PAGE = (
+    r"(?:article|post|episode|video|tutorial|guide|newsletter|podcast|series|blog post|blog|essay|talk|paper)"
+)
+_EMPTY = (
+    rf"(?!there(?: (?:is|are|was|were|has|have|will be|seems?|exists?)\b|['’]s\b)|(?:in )?this {PAGE}\b"
+    rf"|it(?:['’]s| is| was) (?:an? (?:rarity|shame|pity|mistake|pleasure|privilege|fact|truth)|{MONTH}|{DAY}|hard|easy|"
+    r"difficult|important|possible|impossible|clear|true|common|rare|likely|unlikely|no secret|worth|tempting|"
+    r"safe to|fair to|been)\b)"
+)
 _WE_DID = r"(?:we|i|you|they|he|she) (?:do|did|does|have|had|will|would|are|were)(?=,)"
 _PREPOSITION = (
     r"(?:in|on|at|of|for|with|from|by|to|after|before|since|until|despite|because of|among|all|all of|"
@@ -78,11 +88,11 @@ _PRONOUN = r"(?:it|he|she|they|this|that|these|those|his|her|their|its)"
 LEANING = (
     rule(
         "opener",
-        rf"^[\"'“‘(]?(?:{'|'.join(OPENERS)})\b{_OWN_TIME}",
+        rf"^[\"'“‘(]?{_EMPTY}(?:{'|'.join(OPENERS)})\b{_OWN_TIME}",
         "opens with a pronoun or a connective",
     ),
     rule("we did", rf"^[\"'“‘(]?{_WE_DID}", "leaves out what was done"),
-    rule("in this", rf"^[\"'“‘(]?{_PREPOSITION} {_THAT}\b{_OWN_TIME}", "In this case, …"),
+    rule("in this", rf"^[\"'“‘(]?{_EMPTY}{_PREPOSITION} {_THAT}\b{_OWN_TIME}", "In this case, …"),
     rule("some had", rf"^[\"'“‘(]?{_QUANTITY} {_VERB}\b", "Eleven had monitoring: eleven of whom?"),
     rule(
         "give it",
@@ -105,8 +115,14 @@ LEANING = (
     rule("then it", rf"^{_WHEN} {_PRONOUN}\b{_OWN_TIME}", "On Tuesday it asked: who?"),
     rule(
         "these",
-        rf"^.{{0,40}}\b(?:(?:these|this|such)\b{_OWN_TIME}|(?:before|after) that,|those\b(?! (?:who|with|of|in|that)\b)|(?:by|of|for|on|from) that [a-z]+ [a-z]+)",
+        rf"^.{{0,40}}\b(?:(?:these|this|such)\b{_OWN_TIME}(?! {PAGE}\b)|(?:before|after) that,|that (?:prior|same|earlier|very|particular|kind|sort|one)\b|those\b(?! (?:who|with|of|in|that)\b)|(?:by|of|for|on|from) that [a-z]+ [a-z]+)",
         "From 4 June these warnings …: which?",
+    ),
+    rule("ever since", r"^(?:ever )?since,", "since when?"),
+    rule(
+        "bare this",
+        r"\bthis(?=[,.;:)]|\Z)|\b(?:about|of|for|with|by|to|in|on|from|at|like) this (?:is|was|has|will|can)\b",
+        "I am glad about this: what?",
     ),
     rule("similar", r"^.{0,60}\b(?:a|the) similar\b", "similar to what?"),
     rule(
@@ -125,7 +141,7 @@ LEANING = (
         "they",
         r"^(?!.*?\b(?:people|team|everyone|everybody|someone|somebody|anyone|nobody|company|group|family|"
         r"children|men|women|who|and|(?!(?:this|was|has|does|is|as|its|us|thus|always|perhaps|across|less|"
-        r"unless|yes|his|plus|besides|towards|sometimes)\b)\w+s['’]?)\b.*?\bthey\b)(?=.*\bthey\b)",
+        r"unless|yes|his|plus|besides|towards|sometimes)\b)\w+s['’]?)\b.*?\bthey\b)(?=.*\bthey\b(?! say\b))",
         "nobody was named whom they could be",
     ),
     rule(
@@ -203,6 +219,7 @@ HINTS = (
     (re.compile(r"^[\"'“‘(]?The\b"), 0.3),
     (re.compile(r"\b(?:it|its|they|them|their|he|she|him|his|her)\b", re.IGNORECASE), 0.3),
     (re.compile(r"\b(?:this|that|these|those) (?!who\b|is\b|are\b|the\b)[a-z]+"), 0.2),
+    (re.compile(r"^(?:some|most|many|one|each|all|none|both|either) of (?:the|my|our)\b", re.IGNORECASE), 0.3),
     (re.compile(r"\bthese\b", re.IGNORECASE), 0.3),
     (re.compile(r"\b(?:also|too|again|instead|even|another|other|both|such|already)\b"), 0.3),
 )
