@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from digest.blurb.rules import BEFORE_CREDIT, LEAD_INS, refusal
+from digest.blurb.rules import BEFORE_CREDIT, END, LEAD_INS, refusal
 from digest.blurb.standing import (
     BEARER,
     COMMON,
@@ -13,6 +13,7 @@ from digest.blurb.standing import (
     HINTS,
     INTRODUCES,
     KNOWN,
+    OF_TITLE,
     OPENS_WITH,
     SECOND,
     SINGULAR,
@@ -25,6 +26,7 @@ from digest.text import STOPWORDS, Span, count_words, names, numbers, sentences,
 
 _READ = 30  # sentences of a text that are read at all: news stands on top
 _SHORTEST = 6  # words of one sentence
+_CURT = 3  # words of a text's first
 _LONGEST = 600  # characters of a sentence that is read; no blurb has as many
 _TIRING = 35  # words from which a sentence costs the reader breath
 _MIDST = 0.3  # a paragraph's first sentence needs less of what went before than its others
@@ -70,17 +72,22 @@ def candidates(article: Article, weights: Weights) -> Iterator[Candidate]:
     """The printable sentences of an article, in order."""
     title = terms(article.title)
     place, known = 0.0, _Known()
+    begun = False  # with a sentence; headings are none
     told = False  # something that speaks of somebody else than the author
     for number, found in enumerate(sentences(article.text, article.language)):
         if number >= _READ:
             return
-        if len(found.text) > _LONGEST or article.text[: found.start][-1:].strip():
+        if len(found.text) > _LONGEST or _torn(article.text, found):
             continue
         span = _bare(found)
         refers = known.refers(span.text)
         size = count_words(span.text)
         after = article.text[found.end : found.end + 40]
-        if size < _SHORTEST or refusal(span.text) or BEFORE_CREDIT.match(after):
+        opening = not begun
+        begun = begun or bool(END.search(span.text))
+        if size < (_CURT if opening else _SHORTEST):
+            continue
+        if refusal(span.text) or BEFORE_CREDIT.match(after):
             continue
         said = terms(span.text)
         if _repeats(said, title):
@@ -95,8 +102,8 @@ def candidates(article: Article, weights: Weights) -> Iterator[Candidate]:
             size,
             weights.of(said),
             _score(span.text, place, said, title),
-            leans(span.text),
-            _looseness(span.text, midst=told and _midst(article, found)) if number else 0.0,
+            leans(span.text, opening=opening) and not (opening and _of_title(span.text, title)),
+            0.0 if opening else _looseness(span.text, midst=told and _midst(article, found)),
             refers,
             personal,
         )
@@ -115,6 +122,18 @@ def _bare(span: Span) -> Span:
 def _looseness(text: str, *, midst: bool) -> float:
     """How much a sentence seems to need the one before it; 0 when nothing hints at that."""
     return _MIDST * midst + sum(cost for pattern, cost in HINTS if pattern.search(text))
+
+
+def _torn(text: str, found: Span) -> bool:
+    """Say whether a word goes on at either end, as in ASP.NET; many scripts have no spaces."""
+    around = text[: found.start][-1:].strip() + text[found.end : found.end + 1].strip()
+    return bool(around) and around.isascii()
+
+
+def _of_title(text: str, title: Terms) -> bool:
+    """Say whether a first sentence begins with what the title names: this jam."""
+    found = OF_TITLE.match(text)
+    return bool(found and terms(found[1]).one & title.one)
 
 
 def _midst(article: Article, found: Span) -> bool:

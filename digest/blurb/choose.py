@@ -13,6 +13,7 @@ from digest.blurb.weights import Weights, terms
 from digest.model import Article, Sentence, Story
 
 _CANDIDATES = 10  # sentences of a text that are weighed against each other
+_FIRST = 3  # of them always the text's first
 _WHOLE = 120  # words of a lead that speaks for itself: it is the most complete original
 _LEAD = 0.4  # the title is the lead's: another article must tell the story better by so much
 _ABOUT = 0.1  # and it must use this share of the title's words
@@ -79,9 +80,10 @@ def _about(group: Group, title: frozenset[str]) -> bool:
 
 def _best(article: Article, weights: Weights, taste: Taste) -> Group:
     """The most promising sentences of an article, in their order."""
-    found = candidates(article, weights)
-    best = sorted(found, key=lambda c: (-_alone(c, taste), c.number))[:_CANDIDATES]
-    return tuple(sorted(best, key=lambda c: c.number))
+    found = tuple(candidates(article, weights))
+    first, others = found[:_FIRST], found[_FIRST:]
+    best = sorted(others, key=lambda c: (-_alone(c, taste), c.number))[: _CANDIDATES - _FIRST]
+    return first + tuple(sorted(best, key=lambda c: c.number))
 
 
 def _alone(candidate: Candidate, taste: Taste) -> float:

@@ -159,7 +159,7 @@ REFUSED = (
         "come along",
         r"\blet['’]s\b|^(?:please|reach out|notice|imagine|suppose|consider|assume|stay|join|don['’]t|"
         r"remember|keep|be sure|make sure|get in|drop|email|visit|head (?:over|to)|have a look|look at|"
-        r"take a (?:look|moment)|go ahead|grab)\b|^your (?:task|mission|goal)\b"
+        r"take a (?:look|moment)|go ahead|grab)\b|^note: |^your (?:task|mission|goal)\b"
         r"|^[^“\"]*\bplease (?:consider|share|open|feel|see|contact|note|check|visit|read|email|let|join|support|help|"
         r"send|do|don['’]t|refer|use|be)\b"
         r"|\byou['’]ll (?:love|enjoy|like|want to|need to)\b",
@@ -234,6 +234,9 @@ REFUSED = (
         CASED,
     ),
 )
+
+# How a sentence ends; a heading has no such end.
+END = re.compile(r"[.!?…。！？][\"'”’»)\]」』]*\Z")
 
 # What follows a caption.
 BEFORE_CREDIT = re.compile(

@@ -62,10 +62,10 @@ PAGE = (
     r"(?:article|post|episode|video|tutorial|guide|newsletter|podcast|series|blog post|blog|essay|talk|paper)"
 )
 _EMPTY = (
-    rf"(?!there(?: (?:is|are|was|were|has|have|will be|seems?|exists?)\b|['’]s\b)|(?:in )?this {PAGE}\b"
+    rf"(?!there(?: (?:is|are|was|were|has|have|will be|seems?|exists?)\b|['’]s\b)|(?:in )?this {PAGE}\b|now that\b|here (?:at|in) (?-i:[A-Z])"
     rf"|it(?:['’]s| is| was) (?:an? (?:rarity|shame|pity|mistake|pleasure|privilege|fact|truth)|{MONTH}|{DAY}|hard|easy|"
     r"difficult|important|possible|impossible|clear|true|common|rare|likely|unlikely|no secret|worth|tempting|"
-    r"safe to|fair to|been)\b)"
+    r"safe to|fair to|been (?:\w+ ){0,3}(?:years?|months?|weeks?|days?|while))\b)"
 )
 _WE_DID = r"(?:we|i|you|they|he|she) (?:do|did|does|have|had|will|would|are|were)(?=,)"
 _PREPOSITION = (
@@ -118,6 +118,17 @@ LEANING = (
         rf"^.{{0,40}}\b(?:(?:these|this|such)\b{_OWN_TIME}(?! {PAGE}\b)|(?:before|after) that,|that (?:prior|same|earlier|very|particular|kind|sort|one)\b|those\b(?! (?:who|with|of|in|that)\b)|(?:by|of|for|on|from) that [a-z]+ [a-z]+)",
         "From 4 June these warnings …: which?",
     ),
+    rule(
+        "the point is",
+        r"^(?:the (?:point|argument|idea|goal|aim|problem|question|issue|catch|trick|lesson|difference|quick criticism)"
+        r" (?:here )?(?:is|was)\b|not only do|for reference|forget )",
+        "The point is to count: of what?",
+    ),
+    rule(
+        "much simpler",
+        r"^(?:much |far |even )?(?:simpler|better|worse|easier|faster|cheaper)\b(?!.*\bthan\b)",
+        "simpler than what?",
+    ),
     rule("ever since", r"^(?:ever )?since,", "since when?"),
     rule(
         "bare this",
@@ -162,9 +173,23 @@ LEANING = (
 )
 
 
-def leans(sentence: str) -> bool:
-    """Say whether a sentence can only stand behind the one before it."""
+# Openers that are at home in a text's first sentence, which has nothing before it to lean on.
+_AT_HOME = re.compile(
+    r"^(?:now|earlier|later|recently|previously|finally|eventually|ultimately|overall|(?:un)?fortunately|luckily|"
+    r"(?:un)?surprisingly|interestingly|admittedly|first|most|still|look|actually|typical)\b,? ",
+    re.IGNORECASE,
+)
+
+
+def leans(sentence: str, *, opening: bool = False) -> bool:
+    """Say whether a sentence can only stand behind the one before it; `opening` if there is none."""
+    if opening:
+        sentence = _AT_HOME.sub("", sentence)
     return any(row.pattern.search(sentence) for row in LEANING)
+
+
+# What a text's first sentence may say of what its title names: "This fig jam is …".
+OF_TITLE = re.compile(r"^(?:this|these) ((?:[\w-]+ ){1,5})", re.IGNORECASE)
 
 
 # What introduces somebody or something, and what takes it as known: "a message" and "the message".
@@ -177,7 +202,7 @@ COMMON = frozenset(
     " only one two three new old latest next end start beginning number kind sort lot people".split()
 )
 OPENS_WITH = re.compile(r"^[\"'“‘(]?([A-Z][a-zà-ÿ]+)\b")
-SECOND = re.compile(r"\b(?=([A-Z][\w.’'-]+) ([A-Z][a-zà-ÿ]+))")
+SECOND = re.compile(r"\b(?=([A-Z][\w.’'-]*) ([A-Z][a-zà-ÿ]+))")
 BEARER = re.compile(r"^([A-Z][\w.’'-]+) ([A-Z][a-zà-ÿ’'-]+)\b")
 SPEAKER = re.compile(r"^([A-Z][a-zà-ÿ]+) (?:said|says|told|argued|argues)\b")
 
