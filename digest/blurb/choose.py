@@ -30,12 +30,13 @@ class Taste:
     loose: float  # what hints at a sentence that is not printed
     personal: float  # a sentence that speaks of its author, beside others that do not
     start: float  # the same of the first sentence, once more
+    loosest: float  # and its bound: rather silent than not understood
 
 
 # What several tell is what a story is about. How often one article says a word proves less, and of
 # blurbs that pick sentences of a personal text apart, half cannot be understood.
-SHARED = Taste(central=2.0, opens=2.0, gap=0.2, loose=1.0, personal=0.0, start=0.0)
-SOLE = Taste(central=1.0, opens=4.0, gap=0.8, loose=2.0, personal=0.9, start=4.0)
+SHARED = Taste(central=2.0, opens=2.0, gap=0.2, loose=1.0, personal=0.0, start=0.0, loosest=9.0)
+SOLE = Taste(central=1.0, opens=4.0, gap=0.8, loose=2.0, personal=0.9, start=4.0, loosest=0.4)
 
 Group = tuple[Candidate, ...]
 
@@ -57,7 +58,7 @@ def blurb(story: Story, weights: Weights, options: Options) -> tuple[Sentence, .
         (worth(group, overlap, taste) - (_LEAD if number else 0.0), group)
         for number, found in enumerate(best)
         for group in _fitting(found, title, options)
-        if not number or _about(group, title)
+        if (not number or _about(group, title)) and group[0].loose <= taste.loosest
     ]
     if groups:
         return _sentences(max(groups, key=lambda found: found[0])[1])
@@ -102,7 +103,11 @@ def _whole(found: Group, known: frozenset[str], taste: Taste, options: Options) 
     """As much of a short text as can be printed."""
     groups = (g for n in (3, 2, 1) for g in combinations(found, n) if stands(g, known))
     least = 0 if found and found[0].article.pick else _SAYS
-    fitting = (g for g in groups if least <= sum(c.words for c in g) <= options.most)
+    fitting = (
+        g
+        for g in groups
+        if least <= sum(c.words for c in g) <= options.most and g[0].loose <= taste.loosest
+    )
     return max(
         fitting,
         key=lambda g: (sum(c.words for c in g), sum(_alone(c, taste) for c in g)),

@@ -110,7 +110,7 @@ LEANING = (
         r"^[\"'“‘(]?\w(?-i:[^,A-Z]{2,60}, (?:it|they|he|she) \w+ \w+)",
         "Apparently, they use it",
     ),
-    rule("I use their", r"^(?:I|we) \w+ (?:their|its|his|her|this|that)\b", "whose?"),
+    rule("I use their", r"^(?:I|we) (?!did |made )\w+ (?:it|them)\b|^(?:I|we) \w+ (?:their|its|his|her|this|that)\b", "whose?"),
     rule("note that", r"^(?:note|remember|recall) that\b", "an aside to what went before"),
     rule("then it", rf"^{_WHEN} {_PRONOUN}\b{_OWN_TIME}", "On Tuesday it asked: who?"),
     rule(
