@@ -5,16 +5,31 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from digest.blurb.rules import BEFORE_CREDIT, LEAD_INS, refusal
-from digest.blurb.standing import BEARER, FAULTS, INTRODUCES, KNOWN, SINGULAR, SPEAKER, leans
+from digest.blurb.rules import BEFORE_CREDIT, END, LEAD_INS, refusal
+from digest.blurb.standing import (
+    BEARER,
+    COMMON,
+    FAULTS,
+    HINTS,
+    INTRODUCES,
+    KNOWN,
+    OF_TITLE,
+    OPENS_WITH,
+    SECOND,
+    SINGULAR,
+    SPEAKER,
+    leans,
+)
 from digest.blurb.weights import Terms, Weights, terms
 from digest.model import Article, Sentence
 from digest.text import STOPWORDS, Span, count_words, names, numbers, sentences, stem, words
 
 _READ = 30  # sentences of a text that are read at all: news stands on top
 _SHORTEST = 6  # words of one sentence
+_CURT = 3  # words of a text's first
 _LONGEST = 600  # characters of a sentence that is read; no blurb has as many
 _TIRING = 35  # words from which a sentence costs the reader breath
+_MIDST = 0.3  # a paragraph's first sentence needs less of what went before than its others
 _LENGTH = 0.4  # how far a long sentence is held back: its weight by the words to this power
 
 
@@ -29,15 +44,17 @@ class Candidate:
     article: Article
     span: Span
     number: int
-    place: int
+    place: float
     terms: Terms
     words: int
     weight: float
     score: float
     leans: bool
+    loose: float  # what it loses where the sentence before it is not printed
     refers: frozenset[
         str
     ]  # stems of what the text spoke of before, and the sentence takes as known
+    personal: bool  # speaks of its author
 
     @property
     def sentence(self) -> Sentence:
@@ -54,21 +71,28 @@ class Candidate:
 def candidates(article: Article, weights: Weights) -> Iterator[Candidate]:
     """The printable sentences of an article, in order."""
     title = terms(article.title)
-    place, known = 0, _Known()
+    place, known = 0.0, _Known()
+    begun = False  # with a sentence; headings are none
+    told = False  # something that speaks of somebody else than the author
     for number, found in enumerate(sentences(article.text, article.language)):
         if number >= _READ:
             return
-        if len(found.text) > _LONGEST:
+        if len(found.text) > _LONGEST or _torn(article.text, found):
             continue
         span = _bare(found)
         refers = known.refers(span.text)
         size = count_words(span.text)
         after = article.text[found.end : found.end + 40]
-        if size < _SHORTEST or refusal(span.text) or BEFORE_CREDIT.match(after):
+        opening = not begun
+        begun = begun or bool(END.search(span.text))
+        if size < (_CURT if opening else _SHORTEST):
+            continue
+        if refusal(span.text) or BEFORE_CREDIT.match(after):
             continue
         said = terms(span.text)
         if _repeats(said, title):
             continue
+        personal = bool(SINGULAR.search(span.text))
         yield Candidate(
             article,
             span,
@@ -78,10 +102,13 @@ def candidates(article: Article, weights: Weights) -> Iterator[Candidate]:
             size,
             weights.of(said),
             _score(span.text, place, said, title),
-            leans(span.text),
+            leans(span.text, opening=opening) and not (opening and _of_title(span.text, title)),
+            0.0 if opening else _looseness(span.text, midst=told and _midst(article, found)),
             refers,
+            personal,
         )
-        place += not SINGULAR.search(span.text)
+        place += 0.5 if personal else 1.0
+        told = told or not personal
 
 
 def _bare(span: Span) -> Span:
@@ -90,6 +117,28 @@ def _bare(span: Span) -> Span:
     for pattern in LEAD_INS:
         text = text[match.end() :] if (match := pattern.match(text)) else text
     return Span(text, span.end - len(text), span.end)
+
+
+def _looseness(text: str, *, midst: bool) -> float:
+    """How much a sentence seems to need the one before it; 0 when nothing hints at that."""
+    return _MIDST * midst + sum(cost for pattern, cost in HINTS if pattern.search(text))
+
+
+def _torn(text: str, found: Span) -> bool:
+    """Say whether a word goes on at either end, as in ASP.NET; many scripts have no spaces."""
+    around = text[: found.start][-1:].strip() + text[found.end : found.end + 1].strip()
+    return bool(around) and around.isascii()
+
+
+def _of_title(text: str, title: Terms) -> bool:
+    """Say whether a first sentence begins with what the title names: this jam."""
+    found = OF_TITLE.match(text)
+    return bool(found and terms(found[1]).one & title.one)
+
+
+def _midst(article: Article, found: Span) -> bool:
+    """Say whether a sentence stands in its paragraph behind another."""
+    return article.text[found.start - 1] != "\n"
 
 
 def _repeats(said: Terms, title: Terms) -> bool:
@@ -104,6 +153,8 @@ class _Known:
     surnames: set[str] = field(default_factory=set)
     lone: set[str] = field(default_factory=set)
     nouns: set[str] = field(default_factory=set)
+    seen: set[str] = field(default_factory=set)
+    second: set[str] = field(default_factory=set)  # words with a capital behind another such
 
     def refers(self, text: str) -> frozenset[str]:
         """The stems of what a sentence takes as known; then it introduces what it does itself."""
@@ -113,17 +164,24 @@ class _Known:
             surnames.add(bearer[2])
         nouns = {stem(word) for match in INTRODUCES.findall(text) for word in match if word}
         single = {name for name in found if " " not in name}
-        lone = single & self.surnames - surnames
+        if opens := OPENS_WITH.match(text):
+            single |= {opens[1]} & self.second
+        lone = single & (self.surnames | self.second) - surnames
+        self.second |= {
+            second for first, second in SECOND.findall(text) if first.lower() not in STOPWORDS
+        }
         if (speaker := SPEAKER.match(text)) and self.lone | self.surnames:
             lone |= {speaker[1]} - self.lone
-        known = {stem(noun) for noun in KNOWN.findall(text)} & self.nouns - nouns
+        definite = {stem(noun) for noun in KNOWN.findall(text) if noun not in COMMON}
+        known = definite & (self.nouns | self.seen) - nouns
+        self.seen |= {stem(word) for word in words(text)}
         self.surnames |= surnames
         self.lone |= single
         self.nouns |= nouns
         return frozenset(stem(word) for name in lone for word in words(name)) | known
 
 
-def _score(text: str, place: int, said: Terms, title: Terms) -> float:
+def _score(text: str, place: float, said: Terms, title: Terms) -> float:
     """Position, facts, and what it repeats of the title; 1 is the first sentence's place."""
     position = 1.0 / (1.0 + 0.25 * place)
     facts = min(len(numbers(text)), 2) * 0.15 + min(len(names(text)), 3) * 0.1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import combinations, pairwise
 
 from digest.blurb.candidates import Candidate, candidates, density
@@ -12,13 +13,30 @@ from digest.blurb.weights import Weights, terms
 from digest.model import Article, Sentence, Story
 
 _CANDIDATES = 10  # sentences of a text that are weighed against each other
-_CENTRAL = 2.0  # what a story is about, beside the place and the facts of its sentences
+_FIRST = 3  # of them always the text's first
 _WHOLE = 120  # words of a lead that speaks for itself: it is the most complete original
 _LEAD = 0.4  # the title is the lead's: another article must tell the story better by so much
 _ABOUT = 0.1  # and it must use this share of the title's words
-_OPENS = 2.0  # a blurb that begins where its text does needs no context
 _SAYS = 8  # words: in fewer nothing is told, but in an editor's comment
-_GAP = 0.2  # sentences that stood together read better
+
+
+@dataclass(frozen=True, slots=True)
+class Taste:
+    """What counts in a choice, beside the place and the facts of each sentence."""
+
+    central: float  # what a story is about
+    opens: float  # a blurb that begins where its text does needs no context
+    gap: float  # sentences that stood together read better
+    loose: float  # what hints at a sentence that is not printed
+    personal: float  # a sentence that speaks of its author, beside others that do not
+    start: float  # the same of the first sentence, once more
+    loosest: float  # and its bound: rather silent than not understood
+
+
+# What several tell is what a story is about. How often one article says a word proves less, and of
+# blurbs that pick sentences of a personal text apart, half cannot be understood.
+SHARED = Taste(central=2.0, opens=2.0, gap=0.2, loose=1.0, personal=0.0, start=0.0, loosest=9.0)
+SOLE = Taste(central=1.0, opens=4.0, gap=0.8, loose=2.0, personal=0.9, start=4.0, loosest=0.4)
 
 Group = tuple[Candidate, ...]
 
@@ -33,19 +51,20 @@ def blurb(story: Story, weights: Weights, options: Options) -> tuple[Sentence, .
     told = [story.lead]
     if story.lead.words < _WHOLE:
         told += [c.article for c in story.coverage if c.relation == "same story"]
-    best = [_best(article, weights) for article in told]
+    taste = SHARED if weights.shared_by > 1 else SOLE
+    best = [_best(article, weights, taste) for article in told]
     overlap = _overlaps(best, weights)
     groups = [
-        (worth(group, overlap) - (_LEAD if number else 0.0), group)
+        (worth(group, overlap, taste) - (_LEAD if number else 0.0), group)
         for number, found in enumerate(best)
         for group in _fitting(found, title, options)
-        if not number or _about(group, title)
+        if (not number or _about(group, title)) and group[0].loose <= taste.loosest
     ]
     if groups:
         return _sentences(max(groups, key=lambda found: found[0])[1])
     others = sorted((c.article for c in story.coverage), key=lambda a: (-a.words, a.id))
     for article in (story.lead, *others):
-        if group := _whole(_best(article, weights), title, options):
+        if group := _whole(_best(article, weights, taste), title, taste, options):
             return _sentences(group)
     return ()
 
@@ -60,15 +79,16 @@ def _about(group: Group, title: frozenset[str]) -> bool:
     return len(said & title) >= _ABOUT * len(title)
 
 
-def _best(article: Article, weights: Weights) -> Group:
+def _best(article: Article, weights: Weights, taste: Taste) -> Group:
     """The most promising sentences of an article, in their order."""
-    found = candidates(article, weights)
-    best = sorted(found, key=lambda c: (-_alone(c), c.number))[:_CANDIDATES]
-    return tuple(sorted(best, key=lambda c: c.number))
+    found = tuple(candidates(article, weights))
+    first, others = found[:_FIRST], found[_FIRST:]
+    best = sorted(others, key=lambda c: (-_alone(c, taste), c.number))[: _CANDIDATES - _FIRST]
+    return first + tuple(sorted(best, key=lambda c: c.number))
 
 
-def _alone(candidate: Candidate) -> float:
-    return candidate.score + _CENTRAL * density(candidate.weight, candidate.words)
+def _alone(candidate: Candidate, taste: Taste) -> float:
+    return candidate.score + taste.central * density(candidate.weight, candidate.words)
 
 
 def _fitting(found: Group, known: frozenset[str], options: Options) -> Iterator[Group]:
@@ -79,12 +99,20 @@ def _fitting(found: Group, known: frozenset[str], options: Options) -> Iterator[
                 yield group
 
 
-def _whole(found: Group, known: frozenset[str], options: Options) -> Group:
+def _whole(found: Group, known: frozenset[str], taste: Taste, options: Options) -> Group:
     """As much of a short text as can be printed."""
     groups = (g for n in (3, 2, 1) for g in combinations(found, n) if stands(g, known))
     least = 0 if found and found[0].article.pick else _SAYS
-    fitting = (g for g in groups if least <= sum(c.words for c in g) <= options.most)
-    return max(fitting, key=lambda g: (sum(c.words for c in g), sum(map(_alone, g))), default=())
+    fitting = (
+        g
+        for g in groups
+        if least <= sum(c.words for c in g) <= options.most and g[0].loose <= taste.loosest
+    )
+    return max(
+        fitting,
+        key=lambda g: (sum(c.words for c in g), sum(_alone(c, taste) for c in g)),
+        default=(),
+    )
 
 
 def stands(group: Sequence[Candidate], known: frozenset[str]) -> bool:
@@ -112,13 +140,19 @@ def _overlaps(found: Iterable[Group], weights: Weights) -> Mapping[tuple[str, in
     }
 
 
-def worth(group: Group, overlap: Mapping[tuple[str, int, int], float]) -> float:
+def worth(group: Group, overlap: Mapping[tuple[str, int, int], float], taste: Taste) -> float:
     """What a group says of its story, once each, and how well it reads."""
     pairs = combinations(group, 2)
     repeated = sum(overlap[a.article.id, a.number, b.number] for a, b in pairs)
     said = sum(c.weight for c in group) - repeated
     gaps = sum(min(b.number - a.number - 1, 3) for a, b in pairwise(group))
     central = density(said, sum(c.words for c in group))
-    opens = _OPENS / (1 + 0.5 * group[0].place)
+    opens = taste.opens / (1 + 0.5 * group[0].place)
     alone = sum(c.score for c in group) / math.sqrt(len(group))
-    return _CENTRAL * central + opens + alone - _GAP * gaps
+    before = (None, *(c.number for c in group))
+    loose = sum(c.loose for c, last in zip(group, before, strict=False) if last != c.number - 1)
+    # "I" beside sentences without it is what can be spared.
+    personal = sum(c.personal for c in group)
+    mixed = taste.personal * personal if personal < len(group) else 0.0
+    loose = taste.loose * loose + taste.start * group[0].loose
+    return taste.central * central + opens + alone - taste.gap * gaps - loose - mixed

@@ -31,11 +31,11 @@ MONTH = (
 REFUSED = (
     rule(
         "no end",
-        r"[^.!?…。！？\"'”’»)\]」』][\"'”’»)\]」』]*\Z",
+        r"[^.!?…。！？\"'”’»)\]」』][\"'”’»)\]」』]*\Z|\s\.\Z",
         "a heading, a label or a cut-off line",
     ),
     rule(
-        "cut off", r"(?:\.\.\.|…|[,;:—–-]\.?)[\"'”’)\]]*\Z", "a teaser that stops in mid-sentence"
+        "cut off", r"(?:\.\.\.|…\.?|[,;:—–-]\.?)[\"'”’)\]]*\Z", "a teaser that stops in mid-sentence"
     ),
     rule("question", r"\?[\"'”’).]*\Z", "asks the reader instead of telling"),
     rule(
@@ -45,16 +45,17 @@ REFUSED = (
         r"join (?:us|our|the (?:chat|conversation|discussion|waitlist))|follow (?:us|me|along)|"
         r"register (?:now|here|today|for free)|download (?:our|the) app|(?:promo|discount) code|"
         r"got a shop|shop now|uncheck|delivery settings|receive .{0,40}e-?mails?|"
-        r"your support|support (?:us|our work)|buy me a)\b",
+        r"your support|support (?:us|our work)|buy me a|free trial|(?:open|available) (?:for|to) (?:pre-?orders?|purchase|buy)|my (?:new )?book\b(?! \w+ed)|(?:for )?our supporters|supporters (?:get|receive)|\d+% off|premium subscription|(?:a |the )?new episodes?|"
+        r"for sponsoring|(?:try|download) [\w ]{2,30} for free|for free!|we (?:really )?hope you)\b",
         "is an advertisement",
     ),
     rule(
         "link",
         r"\b(?:click (?:here|on|the|to)|read more|read on|continue reading|check (?:it |this |them )?out|learn more|"
-        r"here['’]?s|here (?:is|are)|here(?=[.!)]*\Z)|find out more|see (?:also|below|here|more)|full (?:story|article|post)|"
+        r"here['’]?s|you haven['’]t (?:already )?(?:read|seen)|here (?:is|are)|here(?=[.!)]*\Z)|find out more|see (?:also|below|here|more)|full (?:story|article|post)|"
         r"link(?:s|ed)? (?:in|to|below|above)|(?:listed|linked|shown|described|pictured|seen) (?:below|"
         r"above)|the (?:video|chart|graph|table|figure|image|photo|link|code|diagram) (?:below|above)|"
-        r"this (?:paper|link|video|talk|thread|page|tweet)|(?:as follows|the following|following \w+:)|watch (?:the|our|it|this|live)|listen (?:to|on|here|now)|tap (?:here|the))\b",
+        r"(?:this|these) (?:[\w-]+ )?(?:papers?|links?|videos?|talks?|threads?|pages?|tweets?)|as pictured|here(?=:)|(?:example|scenario|code|snippet|list|steps?|table|details) (?:below|above)|below(?=[;.,:)])|the new tutorial|in step \d|in question|(?:located|found|rules) there|(?:as follows|the following|following \w+:)|watch (?:the|our|it|this|live)|listen (?:to|on|here|now)|tap (?:here|the))\b",
         "points elsewhere",
     ),
     rule(
@@ -106,7 +107,8 @@ REFUSED = (
         r"conversation|episode|podcast|essay|column|excerpt) (?:was|has been|have been|is|may be|will be|"
         r"originally|first) (?:\w+ )?(?:updated|published|edited|corrected|produced|adapted|sponsored|part of|"
         r"brought|condensed|recorded|translated|developing|originally|republished|available|supported)\b"
-        r"|\bas (?:we|I) (?:saw|said|discussed|mentioned|noted)\b"
+        r"|\bas (?:we|I) (?:saw|said|discussed|mentioned|noted|wrote)\b"
+        r"|\b(?:I|we)(?: have|['’]ve) (?:already |previously )?(?:written|blogged|posted) (?:\w+ )?(?:about|before|previously)\b"
         r"|\bas (?:previously |already |described |discussed )?(?:mentioned|discussed|noted|described)\b"
         r"|\b(?:another|an earlier|previous|last|next) (?:blog )?(?:post|article|installment)\b"
         r"|\bwe['’]ve already\b"
@@ -133,19 +135,54 @@ REFUSED = (
     ),
     rule(
         "bullet",
-        r"^(?:[-*•–—>#|@~·✅👉➡■▪▶►◆●★✔]|\d+[.)] |\(\d+\) )|\s[•·|] ",
+        r"^(?:[-*•–—>#|@~·✅👉➡■▪▶►◆●★✔]|\d+[.)] |\(\d+\) )|\s[•·|] |[a-z:)] [1-9]\.\Z|\w\*\*|\*\*\w|(?<!\w)\*\w[^*]*\*(?!\w)",
         "is an item of a list",
     ),
     rule(
         "code",
         r"[{}<>]|=>|::|\bhttps?://|\$ |\b\w+\.(?:com|org|net|io|dev)/|[\w.]+@\w+\.\w|==|&&|"
-        r"\|\|",
-        "holds code or a bare URL",
+        r"\|\||\s--?[A-Za-z]\w|\[at\]|\[\^",
+        "holds code, an address or a bare URL",
+    ),
+    rule(
+        "citation",
+        r"\bpp?\.? \d+ ?[-–]\d|\b\d+ ?\(\d+\), |\bet al\.,? \(?\d{4}|\bdoi\b",
+        "is a reference to a paper",
+    ),
+    rule(
+        "hole",
+        r"\b(?:a|an|the) (?:to|of|is|are|was|were|and|for|from|with) |\b(?:to|of|the|and|with) [.,;)]",
+        "lacks a word that was markup",
+        CASED,
+    ),
+    rule(
+        "come along",
+        r"\blet['’]s\b|^(?:please|reach out|notice|imagine|suppose|consider|assume|stay|join|don['’]t|"
+        r"remember|keep|be sure|make sure|get in|drop|email|visit|head (?:over|to)|have a look|look at|"
+        r"take a (?:look|moment)|go ahead|grab)\b|^note: |^your (?:task|mission|goal)\b"
+        r"|^[^“\"]*\bplease (?:consider|share|open|feel|see|contact|note|check|visit|read|email|let|join|support|help|"
+        r"send|do|don['’]t|refer|use|be)\b"
+        r"|\byou['’]ll (?:love|enjoy|like|want to|need to)\b",
+        "speaks to the reader",
     ),
     rule(
         "another item",
         r"^(?:and|plus|also|meanwhile|elsewhere)[,:] ",
         "begins another piece of news",
+    ),
+    rule(
+        "announces",
+        r"^[^“\"]*\b(?:we|I)(?:['’]ll| will| shall|['’]re going to|['’]m going to| are going to| am going to|"
+        r"['’]d like to| want(?:ed)? to| would like to) (?:\w+ ){0,2}?(?:show|see|look|walk|cover|explain|"
+        r"discuss|explore|learn|talk|dive|take a|describe|touch|share|demonstrate|go (?:over|through)|introduce|"
+        r"present|focus|post|write|transition|try and|point out|mention)\b"
+        r"|^(?=.*\b(?:we|I|us|you|our|my)\b).*\b(?:in|on|to) (?:this|today['’]s|this week['’]s|this month['’]s) (?:[\w-]+ ){0,2}?(?:article|post|episode|"
+        r"video|tutorial|guide|series|issue|edition|newsletter|blog|entry|write-?up)\b"
+        r"|\bmy (?:recent|last|previous|latest|earlier|other) (?:\w+ )?(?:post|article|video|entry)\b"
+        r"|\bwe (?:have |['’]ve )?(?:already )?(?:learned how|covered|looked at|talked about)\b|^P\.? ?S\.?\b|\b(?:by|at) the end of this (?:\w+ )?(?:article|post|video|guide|tutorial|page|series)\b"
+        r"|^[^“\"]*\bwe['’]ll\b|\b(?:in|of|on|from) that (?:post|article|paper|video|thread|tutorial|page|guide)\b"
+        r"|^(?:today|this week|this month)['’]s (?:post|article|video|episode|guide|tutorial|issue)\b",
+        "says what the text is going to say, or said before",
     ),
     rule("shouting", r"^(?:[A-Z]{3,}[^a-z]{10,})\Z", "is set in capitals", CASED),
     rule(
@@ -159,18 +196,28 @@ REFUSED = (
         r"\b(?:thanks (?:to our|for|again)|thank you|sponsored by|our sponsors?|welcome (?:back|to)|"
         r"see you|stay tuned|happy (?:reading|coding)|let (?:us|me) know|feel free|tell us|"
         r"^(?:as (?:always|usual|a reminder)|a podcast for|find out (?:how|what|if|whether)|test your|"
-        r"take (?:our|the) quiz)|free for everyone|share (?:this|your)|contact (?:us|me)|e?mail (?:us|me)|enjoy!|good (?:morning|evening)[,.!])",
+        r"take (?:our|the) quiz)|free for everyone|share (?:this|your)|contact (?:us|me)|e?mail (?:us|me)|^(?:morning|hello|hi|hey|greetings|dear) |enjoy!|good (?:morning|evening)[,.!])",
         "speaks to the audience",
     ),
     rule("no start", r"^[\"'“‘(]*[a-zà-öø-ÿ](?![A-Z])", "begins in mid-sentence", CASED),
     rule(
         "split",
         r"\b[ap]\.m\.\Z|\b(?:Mr|Mrs|Ms|Dr|Sen|Gov|Rep|Gen|Prof|St|vs)\.\Z|\b(?:[A-Z]\.){2,}\Z"
-        r"|, \d{1,2}\.\Z|^\d+, \d"
+        r"|, \d{1,2}\.\Z|^\d+, [\dA-Z]"
         rf"|^(?:[ECMP][SD]?T\b|[A-Z]\.,|{DAY} (?:that|to|in|at|after|as|and|when)\b)",
         "was split at an abbreviation",
         CASED,
     ),
+    rule(
+        "no verb",
+        r"^[A-Z][a-z]+ing\b(?!.*\b(?:is|are|was|were|has|have|had|can|could|will|would|may|might|must|should|does|"
+        r"do|did|isn['’]t|aren['’]t|\w+n['’]t|makes?|takes?|gives?|helps?|lets?|means|requires?|becomes?|seems?|"
+        r"feels?|needs?|allows?|comes?|goes|gets?|brings?|saves?|costs?|\w+ed|\w+s (?:the|an?|its|his|her|their|that|"
+        r"to|as|how|it|up))\b)",
+        "has no verb but a participle",
+        CASED,
+    ),
+    rule("how to", r"^How to (?!.*\b(?:is|are|was|were|has|have|can|will|does)\b)", "is a heading", CASED),
     rule(
         "glued",
         r"[a-z]{2}[.!?][A-Z][a-z]+ [a-z]|\([^()\d]{2,40}[;,] \d{4}\) [A-Z]"
@@ -187,6 +234,9 @@ REFUSED = (
         CASED,
     ),
 )
+
+# How a sentence ends; a heading has no such end.
+END = re.compile(r"[.!?…。！？][\"'”’»)\]」』]*\Z")
 
 # What follows a caption.
 BEFORE_CREDIT = re.compile(

@@ -52,7 +52,20 @@ OPENERS = (
     *("fortunately", "admittedly", "specifically", "ultimately", "eventually", "overall", "plus"),
     *("accordingly", "consequently", "conversely", "alternatively", "likewise", "nor", "rather"),
     *("in absolute terms", "in total", "in response", "in turn", "in short", "in return", "in all"),
+    *("actually", "turns out", "although it", "as though", "not to be", "to start", "to begin"),
+    *("in the end", "next", "first up", "one difference", "typical", "look", "briefly", "perhaps, most", "most importantly", "the place", "reworded", "especially", "an alternative", "the alternative", "for that", "speaking of", "either way", "as for", "with that", "one that"),
+    *("what's more", "even better", "once again", "whereas", "hence", "regardless", "to be"),
     *("stand-out", "other", "the two", "the three", "the pair", "the move", "the decision"),
+)
+# What these open with refers to nothing: "there are", "it is hard to", "this article".
+PAGE = (
+    r"(?:article|post|episode|video|tutorial|guide|newsletter|podcast|series|blog post|blog|essay|talk|paper)"
+)
+_EMPTY = (
+    rf"(?!there(?: (?:is|are|was|were|has|have|will be|seems?|exists?)\b|['’]s\b)|(?:in )?this {PAGE}\b|now that\b|here (?:at|in) (?-i:[A-Z])"
+    rf"|it(?:['’]s| is| was) (?:an? (?:rarity|shame|pity|mistake|pleasure|privilege|fact|truth)|{MONTH}|{DAY}|hard|easy|"
+    r"difficult|important|possible|impossible|clear|true|common|rare|likely|unlikely|no secret|worth|tempting|"
+    r"safe to|fair to|been (?:\w+ ){0,3}(?:years?|months?|weeks?|days?|while))\b)"
 )
 _WE_DID = r"(?:we|i|you|they|he|she) (?:do|did|does|have|had|will|would|are|were)(?=,)"
 _PREPOSITION = (
@@ -75,11 +88,11 @@ _PRONOUN = r"(?:it|he|she|they|this|that|these|those|his|her|their|its)"
 LEANING = (
     rule(
         "opener",
-        rf"^[\"'“‘(]?(?:{'|'.join(OPENERS)})\b{_OWN_TIME}",
+        rf"^[\"'“‘(]?{_EMPTY}(?:{'|'.join(OPENERS)})\b{_OWN_TIME}",
         "opens with a pronoun or a connective",
     ),
     rule("we did", rf"^[\"'“‘(]?{_WE_DID}", "leaves out what was done"),
-    rule("in this", rf"^[\"'“‘(]?{_PREPOSITION} {_THAT}\b{_OWN_TIME}", "In this case, …"),
+    rule("in this", rf"^[\"'“‘(]?{_EMPTY}{_PREPOSITION} {_THAT}\b{_OWN_TIME}", "In this case, …"),
     rule("some had", rf"^[\"'“‘(]?{_QUANTITY} {_VERB}\b", "Eleven had monitoring: eleven of whom?"),
     rule(
         "give it",
@@ -97,13 +110,30 @@ LEANING = (
         r"^[\"'“‘(]?\w(?-i:[^,A-Z]{2,60}, (?:it|they|he|she) \w+ \w+)",
         "Apparently, they use it",
     ),
-    rule("I use their", r"^(?:I|we) \w+ (?:their|its|his|her|this|that)\b", "whose?"),
+    rule("I use their", r"^(?:I|we) (?!did |made )\w+ (?:it|them)\b|^(?:I|we) \w+ (?:their|its|his|her|this|that)\b", "whose?"),
     rule("note that", r"^(?:note|remember|recall) that\b", "an aside to what went before"),
     rule("then it", rf"^{_WHEN} {_PRONOUN}\b{_OWN_TIME}", "On Tuesday it asked: who?"),
     rule(
         "these",
-        rf"^.{{0,40}}\b(?:(?:these|this|such)\b{_OWN_TIME}|those\b(?! (?:who|with|of|in|that)\b)|(?:by|of|for|on|from) that [a-z]+ [a-z]+)",
+        rf"^.{{0,40}}\b(?:(?:these|this|such)\b{_OWN_TIME}(?! {PAGE}\b)|(?:before|after) that,|that (?:prior|same|earlier|very|particular|kind|sort|one)\b|those\b(?! (?:who|with|of|in|that)\b)|(?:by|of|for|on|from) that [a-z]+ [a-z]+)",
         "From 4 June these warnings …: which?",
+    ),
+    rule(
+        "the point is",
+        r"^(?:the (?:point|argument|idea|goal|aim|problem|question|issue|catch|trick|lesson|difference|quick criticism)"
+        r" (?:here )?(?:is|was)\b|not only do|for reference|forget )",
+        "The point is to count: of what?",
+    ),
+    rule(
+        "much simpler",
+        r"^(?:much |far |even )?(?:simpler|better|worse|easier|faster|cheaper)\b(?!.*\bthan\b)",
+        "simpler than what?",
+    ),
+    rule("ever since", r"^(?:ever )?since,", "since when?"),
+    rule(
+        "bare this",
+        r"\bthis(?=[,.;:)]|\Z)|\b(?:about|of|for|with|by|to|in|on|from|at|like) this (?:is|was|has|will|can)\b",
+        "I am glad about this: what?",
     ),
     rule("similar", r"^.{0,60}\b(?:a|the) similar\b", "similar to what?"),
     rule(
@@ -119,6 +149,22 @@ LEANING = (
         "a connective further on",
     ),
     rule(
+        "they",
+        r"^(?!.*?\b(?:people|team|everyone|everybody|someone|somebody|anyone|nobody|company|group|family|"
+        r"children|men|women|who|and|(?!(?:this|was|has|does|is|as|its|us|thus|always|perhaps|across|less|"
+        r"unless|yes|his|plus|besides|towards|sometimes)\b)\w+s['’]?)\b.*?\bthey\b)(?=.*\bthey\b(?! say\b))",
+        "nobody was named whom they could be",
+    ),
+    rule(
+        "set it to",
+        r"^(?!(?:we|i) )(?:(?:an?|the|any|each|every|no|some|most|many) )?(?:(?!(?:an?|the|my|our|your|his|her|"
+        r"their|its|and|or|that|who|which|if|when|where|of|in|on|for|with|said|says|to|as|is|are|was|were)\b)"
+        r"[\w'’-]+ ){1,5}(?:it|them|him)"
+        r"(?= (?:to|into|in|on|at|from|for|with|as|by|up|down|out|off|over|back|away|the|an?|before|after|when|"
+        r"without|because)\b|[.,;])",
+        "A person may set it to red: what?",
+    ),
+    rule(
         "he said",
         r"(?:[\"”],? |, )(?:he|she|they|it) (?:said|says|added|adds|told|wrote|continued|noted)\b",
         "who said it?",
@@ -127,14 +173,36 @@ LEANING = (
 )
 
 
-def leans(sentence: str) -> bool:
-    """Say whether a sentence can only stand behind the one before it."""
+# Openers that are at home in a text's first sentence, which has nothing before it to lean on.
+_AT_HOME = re.compile(
+    r"^(?:now|earlier|later|recently|previously|finally|eventually|ultimately|overall|(?:un)?fortunately|luckily|"
+    r"(?:un)?surprisingly|interestingly|admittedly|first|most|still|look|actually|typical)\b,? ",
+    re.IGNORECASE,
+)
+
+
+def leans(sentence: str, *, opening: bool = False) -> bool:
+    """Say whether a sentence can only stand behind the one before it; `opening` if there is none."""
+    if opening:
+        sentence = _AT_HOME.sub("", sentence)
     return any(row.pattern.search(sentence) for row in LEANING)
+
+
+# What a text's first sentence may say of what its title names: "This fig jam is …".
+OF_TITLE = re.compile(r"^(?:this|these) ((?:[\w-]+ ){1,5})", re.IGNORECASE)
 
 
 # What introduces somebody or something, and what takes it as known: "a message" and "the message".
 INTRODUCES = re.compile(r"\b(?:an?|another|one) ([a-z’'-]+)(?: ([a-z’'-]+))?(?: ([a-z’'-]+))?")
 KNOWN = re.compile(r"\b[Tt]he ([a-z][a-z’'-]+)\b")
+# What there is one of, and what takes no introduction.
+COMMON = frozenset(
+    "world internet web year years time day week month past future public media way things first last"
+    " same most best right left rest other country government police president war economy market"
+    " only one two three new old latest next end start beginning number kind sort lot people".split()
+)
+OPENS_WITH = re.compile(r"^[\"'“‘(]?([A-Z][a-zà-ÿ]+)\b")
+SECOND = re.compile(r"\b(?=([A-Z][\w.’'-]*) ([A-Z][a-zà-ÿ]+))")
 BEARER = re.compile(r"^([A-Z][\w.’'-]+) ([A-Z][a-zà-ÿ’'-]+)\b")
 SPEAKER = re.compile(r"^([A-Z][a-zà-ÿ]+) (?:said|says|told|argued|argues)\b")
 
@@ -148,13 +216,15 @@ TODAY = re.compile(
 )
 ITSELF = re.compile(
     r"\b(?:in )?(?:this|today's|our|previous|last) (?:\w+ )?(?:article|post|episode|video|tutorial|guide|newsletter|"
-    r"podcast|series|edition|issue)\b",
+    r"podcast|series|edition|issue|interview|conversation|chapter|lesson|section|part)\b",
     re.IGNORECASE,
 )
 # A step of instructions, which tells nothing without the other steps.
 IMPERATIVE = re.compile(
     r"^(?:click|run|open|install|add|set|type|go|bring|put|take|use|make|convert|create|select|choose|"
-    r"press|copy|paste|save|wait|try|see|read|check|ensure|keep|grind|write|update|change|export|give|continue|tune)\b",
+    r"press|copy|paste|save|wait|try|see|read|check|ensure|keep|grind|write|update|change|export|give|continue|tune|understand|treat|accept|avoid|learn|follow|start|stop|think|pick|"
+    r"replace|remove|enter|navigate|connect|test|configure|define|specify|look|find|ask|call|turn|move|divide|roast|mix|bake|stir|combine|heat|"
+    r"cook|serve|preheat|pour|place|spread|sprinkle|store)\b",
     re.IGNORECASE,
 )
 # What a sentence loses for each, on the scale of `score`, where the first sentence has 1 for its
@@ -166,6 +236,17 @@ FAULTS = (
     (TODAY, 0.3),
     (ITSELF, 0.4),
     (IMPERATIVE, 0.5),
+)
+
+# What a sentence loses for each where the one before it is not printed: signs, not proofs, that it
+# takes something as known.
+HINTS = (
+    (re.compile(r"^[\"'“‘(]?The\b"), 0.3),
+    (re.compile(r"\b(?:it|its|they|them|their|he|she|him|his|her)\b", re.IGNORECASE), 0.3),
+    (re.compile(r"\b(?:this|that|these|those) (?!who\b|is\b|are\b|the\b)[a-z]+"), 0.2),
+    (re.compile(r"^(?:some|most|many|one|each|all|none|both|either) of (?:the|my|our)\b", re.IGNORECASE), 0.3),
+    (re.compile(r"\bthese\b", re.IGNORECASE), 0.3),
+    (re.compile(r"\b(?:also|too|again|instead|even|another|other|both|such|already)\b"), 0.3),
 )
 
 # Words by which somebody contradicts, doubts or objects.

@@ -45,6 +45,7 @@ class Weights:
 
     one: Mapping[str, float]
     two: Mapping[Pair, float]
+    shared_by: int = 1  # articles that tell the story
 
     def of(self, found: Terms) -> float:
         """The weight of everything that is said."""
@@ -64,7 +65,8 @@ def weigh(story: Story) -> Weights:
     titles = frozenset[str]().union(*(terms(a.title).one for a in story.articles))
     others = [c.article for c in story.coverage if c.relation != "copy" and c.article.text]
     one, two = _shared([story.lead, *others]) if others else _frequent(story.lead)
-    return Weights({t: w * (_TITLE if t in titles else 1.0) for t, w in one.items()}, two)
+    weighed = {t: w * (_TITLE if t in titles else 1.0) for t, w in one.items()}
+    return Weights(weighed, two, 1 + len(others))
 
 
 def _shared(articles: Sequence[Article]) -> tuple[dict[str, float], dict[Pair, float]]:
