@@ -27,6 +27,7 @@ from digest.model import (
     Issue,
     Masthead,
     Memory,
+    PastTopic,
     Ranked,
     Reporter,
     Section,
@@ -107,11 +108,15 @@ def ranked_sections(
     memory: Memory = Memory(),
 ) -> tuple[Section[Ranked], ...]:
     """The stories by topic, the best first in each section; a subject keeps its past heading."""
-    earlier = [past for past in memory.topics if past.name != EVERYTHING_ELSE]
     placed = sort_into_sections(
-        stories, config.topics, config.discover, encode=encode, earlier=earlier
+        stories, config.topics, config.discover, encode=encode, earlier=known_headings(memory)
     )
     return rank(placed, window, config.select)
+
+
+def known_headings(memory: Memory) -> tuple[PastTopic, ...]:
+    """The headings of past issues that a subject may keep."""
+    return tuple(past for past in memory.topics if past.name != EVERYTHING_ELSE)
 
 
 def collect_week(

@@ -50,6 +50,14 @@ STOPWORDS = frozenset(
     """.split()
 )
 
+# Days and months are names in everybody's mouth: they tell nothing apart.
+CALENDAR = frozenset(
+    """
+    monday tuesday wednesday thursday friday saturday sunday january february march april may june
+    july august september october november december
+    """.split()
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Span:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,7 +24,7 @@ from digest.cli.common import (
 from digest.cli.week import read_files, read_week
 
 if TYPE_CHECKING:
-    from digest.model import Placed, Section, Story
+    from digest.model import PastTopic, Placed, Reporter, Section, Story
 
 EXAMPLES = """\b
 Examples:
@@ -60,29 +61,35 @@ def topics(
 
     from digest.encoders import load as load_encoder
     from digest.encoders import name_of
-    from digest.model import Story
+    from digest.pipeline import known_headings
     from digest.topics import sort_into_sections
 
     config = open_config(config_path)
-    found: Sequence[Story]
+    earlier: Sequence[PastTopic] = ()
     with progress(quiet=quiet) as reporter:
         if files:
-            # Each article is a story of its own: this command sorts, it does not merge.
-            articles = read_files(files, moment(now), reporter).articles
-            found = [Story(id=article.id, lead=article) for article in articles]
+            found = _of_files(files, moment(now), reporter)
         else:
             read = read_week(config_path, week, moment(now), reporter, offline=offline, quiet=quiet)
-            found = read.stories.stories
+            found, earlier = read.stories.stories, known_headings(read.memory)
     options = msgspec.structs.replace(config.discover, sure=0.0) if force else config.discover
     with open_store(config) as store:
         encode = load_encoder(config.stories.encoder, store)
         if files and not quiet:
             tell_encoder(config, name_of(encode))
-        sections = sort_into_sections(found, config.topics, options, encode=encode)
+        sections = sort_into_sections(found, config.topics, options, encode=encode, earlier=earlier)
     for line in _lines(found, sections):
         click.echo(json.dumps(line, ensure_ascii=False))
     if verbose:
         note(f"{len(found)} stories in {len(sections)} sections")
+
+
+def _of_files(files: Sequence[Path], now: datetime, reporter: Reporter) -> Sequence[Story]:
+    """Each article is a story of its own: this command sorts, it does not merge."""
+    from digest.model import Story
+
+    articles = read_files(files, now, reporter).articles
+    return [Story(id=article.id, lead=article) for article in articles]
 
 
 def _lines(

@@ -12,6 +12,7 @@ from digest.cli.common import note, open_config, open_store, tell_encoder
 
 if TYPE_CHECKING:
     from digest.config import Config
+    from digest.encoders import Encoder
     from digest.model import Collected, Extracted, Memory, Predecessor, Reporter, Selection
     from digest.stories import Stories
     from digest.week import Window
@@ -69,8 +70,6 @@ def read_week(
     from digest.encoders import name_of
     from digest.memory import drop_repeats, remember
     from digest.output import past_issues
-    from digest.rank import select
-    from digest.stories import find_stories, predecessors
 
     config = open_config(config_path)
     with open_store(config) as store:
@@ -79,17 +78,31 @@ def read_week(
         )
         note(str(window))
         extracted = pipeline.articles_of(config, collected, window, now=now, reporter=reporter)
-        encode = load_encoder(config.stories.encoder, store)
-        if not quiet:
-            tell_encoder(config, name_of(encode))
         memory = remember(past_issues(config.root / "out")[0], window, config.memory)
         if untold:
             extracted = drop_repeats(extracted, memory, config.memory)
-        stories = find_stories(extracted.articles, config.stories, encode)
-        sections = pipeline.ranked_sections(config, stories.stories, window, encode, memory)
-        selection = select(sections, config.select, config.topics)
-        chosen = [ranked.story for section in selection.sections for ranked in section.stories]
-        follows = predecessors(chosen, memory.stories, encode)
+        encode = load_encoder(config.stories.encoder, store)
+        if not quiet:
+            tell_encoder(config, name_of(encode))
+        return _judged(config, collected, window, extracted, memory, encode)
+
+
+def _judged(
+    config: Config,
+    collected: Collected,
+    window: Window,
+    extracted: Extracted,
+    memory: Memory,
+    encode: Encoder | None,
+) -> Week:
+    from digest.pipeline import ranked_sections
+    from digest.rank import select
+    from digest.stories import find_stories, predecessors
+
+    stories = find_stories(extracted.articles, config.stories, encode)
+    sections = ranked_sections(config, stories.stories, window, encode, memory)
+    selection = select(sections, config.select, config.topics)
+    chosen = [ranked.story for section in selection.sections for ranked in section.stories]
     return Week(
         config=config,
         collected=collected,
@@ -98,5 +111,5 @@ def read_week(
         stories=stories,
         selection=selection,
         memory=memory,
-        follows=follows,
+        follows=predecessors(chosen, memory.stories, encode),
     )

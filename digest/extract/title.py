@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from digest.extract.blocks import Block, ends_sentence
-from digest.text import one_line, sentences, words
+from digest.text import CALENDAR, one_line, sentences, words
 
 LINE_WORDS = 22  # the longest headline among 3,600 feed entries that is not a whole tweet
 LINE_CHARS = 170
@@ -30,10 +30,9 @@ _WORD = re.compile(r"[^\W\d_][\w'’.\-&]*\w|[^\W\d_]")
 # Where a clause can begin and end that may stand alone.
 _START = re.compile(r"(?:[,;:–—]\s+|\A)(?:(?:and|but|so|or|yet)\s+)?|\b(?:while|because|that)\s+")
 _END = re.compile(r"[;–—]|,\s+(?=(?:and|but|so|yet|while|which|because)\s)|\Z")
-_COMMON = frozenset(
-    "i i'm i've i'd i'll monday tuesday wednesday thursday friday saturday sunday january february "
-    "march april may june july august september october november december the a an it this that we "
-    "you he she they in on at to of for by and or but if is are was as with".split()
+_COMMON = CALENDAR | frozenset(
+    "i i'm i've i'd i'll the a an it this that we you he she they in on at to of for by and or but "
+    "if is are was as with".split()
 )
 _ANAPHORA = frozenset("it this that these those they he she its their his her there".split())
 

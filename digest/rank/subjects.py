@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from digest.model import Story
-from digest.text import STOPWORDS, stem
+from digest.text import CALENDAR, STOPWORDS, stem
 
 _OPENING = 400  # characters of each text: a long text wanders
 _MOST_ARTICLES = 4
@@ -26,13 +26,7 @@ _WORD, _MOST_WORDS = 0.3, 0.3
 # name of no third story in both titles; chosen by reading the 500 likest pairs of 2026-W08.
 _CHANCE, _SAME = 0.8, 1.4
 _TELLING = 0.15  # worth of a name that may be printed as the subject
-# Words that say nothing of what a text is about; days and months are names in everybody's mouth.
-_EMPTY = STOPWORDS | frozenset(
-    """
-    monday tuesday wednesday thursday friday saturday sunday january february march april may june
-    july august september october november december
-    """.split()
-)
+_EMPTY = STOPWORDS | CALENDAR  # words that say nothing of what a text is about
 _MOSTLY = 0.8  # of its uses inside a sentence have a capital: a name
 _TOKEN = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*(?:\+\+|#)?")
 _INSIDE = frozenset(" ,;()-/'’&")  # between words of one sentence
