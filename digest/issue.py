@@ -51,7 +51,7 @@ def compose(
     """Put an issue together.
 
     `earlier` are the outcomes of entries that never became a story; `follows` has, by story id,
-    the story of a past issue that goes on in it; `after` is the number of the issue before, 0 for none.
+    the story of a past issue that goes on in it; `after` is the number of the issue before, or 0.
     """
     number = draft.number or calendar.number(window.label, after)
     lead = lead_of(sections)

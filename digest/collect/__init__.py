@@ -152,11 +152,14 @@ def _finished(
 
 def _stored(url: str, store: Store | None) -> Fetched | SourceError:
     snapshot = store.latest(url) if store is not None else None
-    if snapshot is None:
-        return SourceError(
-            f"{redacted(url)}: never fetched", hint="run once without --offline to fetch it"
-        )
-    return Fetched(snapshot=snapshot)
+    if snapshot is not None:
+        return Fetched(snapshot=snapshot)
+    known = store.health().get(url) if store is not None else None
+    if known is not None and known.problem:
+        return SourceError(f"{redacted(url)}: never answered, at last: {known.problem}")
+    return SourceError(
+        f"{redacted(url)}: never fetched", hint="run once without --offline to fetch it"
+    )
 
 
 def _expanded(

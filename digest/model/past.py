@@ -46,7 +46,7 @@ class PastTopic:
 class Memory:
     """What past issues told: articles by id and canonical URL, stories, and headings.
 
-    Stories stand oldest first, headings latest first. `number` is that of the issue before, 0 for none.
+    Stories stand oldest first, headings latest first. `number` is that of the issue before, or 0.
     """
 
     told: Mapping[str, Telling] = field(default_factory=dict)

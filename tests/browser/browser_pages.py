@@ -37,7 +37,7 @@ def hostile() -> Issue:
 
 
 def endless() -> Issue:
-    """The sample with an address and a title that are wider than a phone and have no place to break."""
+    """The sample with an address and a title that are wider than a phone."""
     word = "oberweserdampfschifffahrtsgesellschaft" * 4
     [own, first, *others] = ISSUE.sections
     long = replace(first.stories[0], title=word, url=f"https://example.org/{word}")

@@ -179,3 +179,10 @@ def test_the_same_from_several_processes(tmp_path: Path, monkeypatch: pytest.Mon
     assert isinstance(together[0], Reading)
     assert str(together[4]) == str(alone[4])
     assert str(alone[4]).startswith("bad.xml: not a feed")
+
+
+def test_a_feed_that_never_answered_says_why_offline(tmp_path: Path) -> None:
+    with Store(tmp_path) as store:
+        store.failed(URL, "answers 404 Not Found")
+        found = collect([source("feed", URL)], now=NOW, store=store, online=False)
+    assert found.reports[0].message == f"{URL}: never answered, at last: answers 404 Not Found"
