@@ -54,7 +54,7 @@ def given(name: str, weeks: Sequence[Sequence[Item]], encode: Encode | None) -> 
             column, value = places.best(row)
             gold.append(item.label)
             found.append(topics[column or 0].name)
-            share.append(value)
+            share.append(value if places.own(row, column or 0) else 0.0)
     sure = [a == b for a, b, s in zip(gold, found, share, strict=True) if s >= Options().sure]
     return (
         f"macro-F1 {macro_f1(gold, found):.3f}, abstaining: coverage {len(sure) / len(gold):.2f}, "

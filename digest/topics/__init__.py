@@ -22,9 +22,6 @@ __all__ = ["EVERYTHING_ELSE", "OWN_SECTION", "Encode", "Options", "place", "sort
 OWN_SECTION = "What We've Shared"
 EVERYTHING_ELSE = "Everything else"
 
-# What the week teaches may decide for a topic, but not against the story's own words: log-odds.
-_LEAST_OWN = -1.0
-
 
 def sort_into_sections(
     stories: Sequence[Story],
@@ -131,6 +128,6 @@ def _subject(story: Story, places: Places, row: int, options: Options) -> Placed
     column, share = places.best(row, lambda topic: topic.kind in (None, kind))
     if column is None or share < options.sure:
         return None
-    if options.sure and places.evidence.presence[row, column] < _LEAST_OWN:
+    if options.sure and not places.own(row, column):
         return None
     return _sure(story, places.topics[column].name, round(share, 3), *places.reasons(row, column))

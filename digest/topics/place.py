@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from digest.model import Reason, Story, Topic
-from digest.topics.evidence import SIGNALS, WEIGHTS, Evidence, gather
+from digest.text import is_personal
+from digest.topics.evidence import LEAST_OWN, PERSONAL, SIGNALS, SUFFICES, WEIGHTS, Evidence, gather
 from digest.topics.learn import Vocabulary, self_train, softmax
 from digest.topics.terms import terms_of
 from digest.topics.vectors import Encode, Floats, of_stories
@@ -21,6 +22,7 @@ _TIE = 0.15
 class Places:
     """The share of each story that belongs to each topic; the last column is no topic at all."""
 
+    stories: tuple[Story, ...]
     topics: tuple[Topic, ...]
     share: Floats
     evidence: Evidence
@@ -31,7 +33,18 @@ class Places:
         """The topic with the largest share, whether that is enough or not; ties to the earlier."""
         columns = [c for c, topic in enumerate(self.topics) if allowed(topic)]
         column = max(columns, key=lambda c: (self.share[row, c], -c), default=None)
-        return column, 0.0 if column is None else float(self.share[row, column])
+        if column is None:
+            return None, 0.0
+        share = float(self.share[row, column])
+        return column, max(share, SUFFICES) if self.evidence.named[row, column] else share
+
+    def own(self, row: int, column: int) -> bool:
+        """Whether the story itself says enough: the week decides between topics, and adds none."""
+        if self.evidence.named[row, column]:
+            return True
+        least = LEAST_OWN["encoder" if self.evidence.encoded else "lexical"]
+        least += PERSONAL * is_personal(self.stories[row].lead.text)
+        return bool(self.evidence.presence[row, column] >= least)
 
     def reasons(self, row: int, column: int) -> tuple[Reason, ...]:
         """Why this story may be of this topic, strongest first, and which other it may be of."""
@@ -84,9 +97,11 @@ def place_stories(
     evidence = gather(stories, topics, documents, vectors, encode)
     first = evidence.first
     if len(stories) < _LEAST_TO_LEARN:
-        return Places(tuple(topics), softmax(first), evidence)
+        return Places(tuple(stories), tuple(topics), softmax(first), evidence)
     counts = Vocabulary.of(documents).counts(documents)
-    return Places(tuple(topics), softmax(self_train(first, vectors, counts)), evidence)
+    return Places(
+        tuple(stories), tuple(topics), softmax(self_train(first, vectors, counts)), evidence
+    )
 
 
 def _weight(name: str, *, encoded: bool) -> float:

@@ -22,6 +22,8 @@ from digest.topics.vectors import Floats, unit
 OTHER = "other"
 # Share that any story may have of any topic: the evidence of one table is never certain.
 FLOOR = 0.003
+# Share that the table finds of some subject of computing in texts that are of none.
+MISREAD = 0.1
 # Subjects that one keyword of five happens to touch count for little: shares are squared.
 POWER = 2.0
 # How sure the table is of a topic's own phrases, each for itself, from where it knows something of
@@ -86,6 +88,11 @@ class Reference:
         """What the subjects of each story say for each topic: above 0 for it, below against it."""
         expected = kin.sum(axis=1) / len(self.subjects)
         return np.asarray(known * np.log((FLOOR + stories @ kin.T) / (FLOOR + expected)))
+
+    def doubt(self, kin: Floats, known: Floats) -> Floats:
+        """How much of the evidence for each topic any text may have that the table misreads."""
+        expected = kin.sum(axis=1) / len(self.subjects)
+        return np.asarray(known * np.log((FLOOR + MISREAD) / (FLOOR + expected)))
 
 
 def bells(points: Floats, landmarks: Floats) -> Floats:

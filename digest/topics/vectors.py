@@ -40,8 +40,8 @@ def of_stories(stories: Sequence[Story], encode: Encode) -> Floats:
 
 
 def phrases(topic: Topic) -> tuple[str, ...]:
-    """Everything a topic says of itself, one phrase each: name and keywords."""
-    return tuple(dict.fromkeys((topic.name, *(k for k in topic.keywords if k.strip()))))
+    """What a topic is about, one phrase each: its keywords, or its name where it has none."""
+    return tuple(dict.fromkeys(k for k in topic.keywords if k.strip())) or (topic.name,)
 
 
 def summary(topic: Topic) -> str:

@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pytest
 from fakes import article, source, story
+from numpy.typing import NDArray
 
 from digest.model import Topic
 from digest.topics import Options, place, reference, sort_into_sections
@@ -11,7 +14,7 @@ from digest.topics.learn import Vocabulary, fit_softmax, self_train, softmax
 from digest.topics.place import place_stories
 from digest.topics.reference_training import train
 from digest.topics.terms import terms
-from digest.topics.vectors import means, passages, slug_words, summary
+from digest.topics.vectors import Encode, means, passages, slug_words, summary
 
 LANGUAGES = Topic(name="Languages", keywords=("python", "rust"))
 DATA = Topic(name="Databases", keywords=("database", "sql", "postgresql"))
@@ -155,3 +158,44 @@ def test_a_topic_in_words() -> None:
 
 def test_no_passages_no_vectors() -> None:
     assert 0 == len(means([], lambda texts: np.zeros((len(texts), 3), dtype=np.float32)))
+
+
+def far(passages: Sequence[str]) -> NDArray[np.float32]:
+    """An encoder to which ducks are the opposite of everything else."""
+    rows = [[-1.0 if "duck" in p.lower() else 1.0, 0.1] for p in passages]
+    return np.array(rows, dtype=np.float32).reshape(-1, 2)
+
+
+@pytest.mark.parametrize("encode", [None, far], ids=["words", "encoder"])
+@pytest.mark.parametrize(("title", "tags"), [("Ducks", ("postgresql",)), ("SQL for ducks", ())])
+@pytest.mark.parametrize("others", [0, 40])
+def test_a_keyword_in_title_or_tag_suffices(
+    encode: Encode | None, title: str, tags: tuple[str, ...], others: int
+) -> None:
+    week = [story(article(str(n), f"Bread and a loaf, part {n}")) for n in range(others)]
+    week.append(story(article("a", title, tags=tags)))
+    found = place(week, [DATA], encode=encode)[-1]
+    assert found is not None
+    assert "Databases" == found.topic
+
+
+def test_the_name_of_a_topic_with_keywords_is_no_keyword() -> None:
+    guard = Topic(name="Security", keywords=("malware", "phishing", "exploit"))
+    title = "Minister meets generals on the security of the border"
+    assert [None] == place([story(article("a", title))], [guard])
+    alone = Topic(name="Security")
+    assert [True] == [p is not None for p in place([story(article("a", title))], [alone])]
+
+
+def test_a_category_of_many_things_is_not_enough() -> None:
+    shop = Topic(name="Trade", keywords=("economy",))
+    tagged = [story(article("a", "Ducks", tags=(t,))) for t in ("Economy", "Economy and Finance")]
+    assert ["Trade", None] == [p.topic if p else None for p in place(tagged, [shop])]
+
+
+def test_a_text_about_its_author_needs_more() -> None:
+    said = "We run the marsh with a heron that has no heron beside it."
+    mine = "I fed my ducks, and I sat by myself, with a heron and my own heron for me."
+    birds = Topic(name="Birds", keywords=("heron", "reed"))
+    assert place([story(article("a", "Dusk", f"{said} A reed stood by."))], [birds])[0]
+    assert [None] == place([story(article("a", "Dusk", f"{mine} A reed stood by."))], [birds])
