@@ -37,7 +37,7 @@ REFUSED = (
     rule(
         "cut off", r"(?:\.\.\.|…\.?|[,;:—–-]\.?)[\"'”’)\]]*\Z", "a teaser that stops in mid-sentence"
     ),
-    rule("question", r"\?[\"'”’).]*\Z", "asks the reader instead of telling"),
+    rule("question", r"\?!*[\"'”’).]*\Z", "asks the reader instead of telling"),
     rule(
         "sign-up",
         r"\b(?:subscrib(?:e|er-only|ing)|sign(?:ing)? up|newsletter|inbox|unsubscribe|patreon|"
@@ -45,7 +45,7 @@ REFUSED = (
         r"join (?:us|our|the (?:chat|conversation|discussion|waitlist))|follow (?:us|me|along)|"
         r"register (?:now|here|today|for free)|download (?:our|the) app|(?:promo|discount) code|"
         r"got a shop|shop now|uncheck|delivery settings|receive .{0,40}e-?mails?|"
-        r"your support|support (?:us|our work)|buy me a|free trial|(?:open|available) (?:for|to) (?:pre-?orders?|purchase|buy)|my (?:new )?book\b(?! \w+ed)|(?:for )?our supporters|supporters (?:get|receive)|\d+% off|premium subscription|(?:a |the )?new episodes?|"
+        r"your support|support (?:us|our work)|buy me a|free (?:trial|copy)|(?:open|available) (?:for|to) (?:pre-?orders?|purchase|buy)|my (?:new )?book\b(?! \w+ed)|for our supporters|supporters (?:get|receive)|\d+% off (?:an?|your|all|any)\b|premium subscription|a new episode of|"
         r"for sponsoring|(?:try|download) [\w ]{2,30} for free|for free!|we (?:really )?hope you)\b",
         "is an advertisement",
     ),
@@ -55,7 +55,7 @@ REFUSED = (
         r"here['’]?s|you haven['’]t (?:already )?(?:read|seen)|here (?:is|are)|here(?=[.!)]*\Z)|find out more|see (?:also|below|here|more)|full (?:story|article|post)|"
         r"link(?:s|ed)? (?:in|to|below|above)|(?:listed|linked|shown|described|pictured|seen) (?:below|"
         r"above)|the (?:video|chart|graph|table|figure|image|photo|link|code|diagram) (?:below|above)|"
-        r"(?:this|these) (?:[\w-]+ )?(?:papers?|links?|videos?|talks?|threads?|pages?|tweets?)|as pictured|here(?=:)|(?:example|scenario|code|snippet|list|steps?|table|details) (?:below|above)|below(?=[;.,:)])|the new tutorial|in step \d|in question|(?:located|found|rules) there|(?:as follows|the following|following \w+:)|watch (?:the|our|it|this|live)|listen (?:to|on|here|now)|tap (?:here|the))\b",
+        r"(?:this|these) (?:[\w-]+ )?(?:papers?|links?|videos?|talks?|threads?|pages?|tweets?)|as pictured|as (?:we|you) can see|here(?=:)|(?:example|scenario|code|snippet|list|steps?|table|details) (?:below|above)|below(?=[;.,:)])|the new tutorial|in step \d|in question|(?:located|found|rules) there|(?:as follows|the following|following \w+:)|watch (?:the|our|it|this|live)|listen (?:to|on|here|now)|tap (?:here|the))\b",
         "points elsewhere",
     ),
     rule(
@@ -107,6 +107,8 @@ REFUSED = (
         r"conversation|episode|podcast|essay|column|excerpt) (?:was|has been|have been|is|may be|will be|"
         r"originally|first) (?:\w+ )?(?:updated|published|edited|corrected|produced|adapted|sponsored|part of|"
         r"brought|condensed|recorded|translated|developing|originally|republished|available|supported)\b"
+        r"|\brecorded this (?:conversation|episode|interview)\b|\b(?:intro|interview|episode) was recorded\b"
+        r"|\bthis (?:\w+ )?(?:post|article|guide|page) is (?:here|meant|intended|written)\b"
         r"|\bas (?:we|I) (?:saw|said|discussed|mentioned|noted|wrote)\b"
         r"|\b(?:I|we)(?: have|['’]ve) (?:already |previously )?(?:written|blogged|posted) (?:\w+ )?(?:about|before|previously)\b"
         r"|\bas (?:previously |already |described |discussed )?(?:mentioned|discussed|noted|described)\b"
@@ -158,10 +160,10 @@ REFUSED = (
     rule(
         "come along",
         r"\blet['’]s\b|^(?:please|reach out|notice|imagine|suppose|consider|assume|stay|join|don['’]t|"
-        r"remember|keep|be sure|make sure|get in|drop|email|visit|head (?:over|to)|have a look|look at|"
+        r"remember|keep|be sure|make sure|get in touch|visit|head (?:over|to)|have a look|look at|"
         r"take a (?:look|moment)|go ahead|grab)\b|^note: |^your (?:task|mission|goal)\b"
         r"|^[^“\"]*\bplease (?:consider|share|open|feel|see|contact|note|check|visit|read|email|let|join|support|help|"
-        r"send|do|don['’]t|refer|use|be)\b"
+        r"send|do|don['’]t|refer|use|be|go)\b"
         r"|\byou['’]ll (?:love|enjoy|like|want to|need to)\b",
         "speaks to the reader",
     ),
@@ -195,7 +197,7 @@ REFUSED = (
         "thanks",
         r"\b(?:thanks (?:to our|for|again)|thank you|sponsored by|our sponsors?|welcome (?:back|to)|"
         r"see you|stay tuned|happy (?:reading|coding)|let (?:us|me) know|feel free|tell us|"
-        r"^(?:as (?:always|usual|a reminder)|a podcast for|find out (?:how|what|if|whether)|test your|"
+        r"^(?:in reply to [^,]{2,40}\.|(?:i |we )?hope (?:you|this|that)\b|as (?:always|usual|a reminder)|a podcast for|find out (?:how|what|if|whether)|test your|"
         r"take (?:our|the) quiz)|free for everyone|share (?:this|your)|contact (?:us|me)|e?mail (?:us|me)|^(?:morning|hello|hi|hey|greetings|dear) |enjoy!|good (?:morning|evening)[,.!])",
         "speaks to the audience",
     ),
@@ -220,7 +222,8 @@ REFUSED = (
     rule("how to", r"^How to (?!.*\b(?:is|are|was|were|has|have|can|will|does)\b)", "is a heading", CASED),
     rule(
         "glued",
-        r"[a-z]{2}[.!?][A-Z][a-z]+ [a-z]|\([^()\d]{2,40}[;,] \d{4}\) [A-Z]"
+        r"[a-z]{2}[.!?][A-Z][a-z]+ [a-z]|[a-z]{2} (?:The|This|These|Those|We|They|You|What|When|Where|Why|If|Actually|"
+        r"Because|But|And|There|Whole|Are|By the way,) [a-z]+ [a-z]|\([^()\d]{2,40}[;,] \d{4}\) [A-Z]"
         r"|^(?:Introduction|Background|Overview|Summary|Abstract|Conclusion) [A-Z]"
         r"|^[A-Z][^.!?]{3,60}\([A-Z][^()]{2,30}\) (?:After|When|In|The|This|While|As|What|If|It|An?|For) ",
         "two texts run into one",

@@ -53,7 +53,7 @@ OPENERS = (
     *("accordingly", "consequently", "conversely", "alternatively", "likewise", "nor", "rather"),
     *("in absolute terms", "in total", "in response", "in turn", "in short", "in return", "in all"),
     *("actually", "turns out", "although it", "as though", "not to be", "to start", "to begin"),
-    *("in the end", "next", "first up", "one difference", "typical", "look", "briefly", "perhaps, most", "most importantly", "the place", "reworded", "especially", "an alternative", "the alternative", "for that", "speaking of", "either way", "as for", "with that", "one that"),
+    *("in the end", "next", "first up", "one difference", "typical", "look", "happens", "great for", "where every", "briefly", "perhaps, most", "most importantly", "the place", "reworded", "especially", "an alternative", "the alternative", "for that", "speaking of", "either way", "as for", "with that", "one that"),
     *("what's more", "even better", "once again", "whereas", "hence", "regardless", "to be"),
     *("stand-out", "other", "the two", "the three", "the pair", "the move", "the decision"),
 )
@@ -157,7 +157,7 @@ LEANING = (
     ),
     rule(
         "set it to",
-        r"^(?!(?:we|i) )(?:(?:an?|the|any|each|every|no|some|most|many) )?(?:(?!(?:an?|the|my|our|your|his|her|"
+        r"^(?!(?:we|i) |.{0,30}\bma[dk]es? it\b)(?:(?:an?|the|any|each|every|no|some|most|many) )?(?:(?!(?:an?|the|my|our|your|his|her|"
         r"their|its|and|or|that|who|which|if|when|where|of|in|on|for|with|said|says|to|as|is|are|was|were)\b)"
         r"[\w'’-]+ ){1,5}(?:it|them|him)"
         r"(?= (?:to|into|in|on|at|from|for|with|as|by|up|down|out|off|over|back|away|the|an?|before|after|when|"
@@ -212,7 +212,8 @@ PLURAL = re.compile(r"\b(?:[Ww]e|[Ww]e['’]\w+|[Oo]ur|us|ours|[Ll]et['’]s)\b"
 YOU = re.compile(r"\b(?:you|your|yours|you['’]\w+)\b", re.IGNORECASE)
 # Said on another day than it is read.
 TODAY = re.compile(
-    r"\b(?:today|yesterday|tomorrow|tonight|this (?:morning|afternoon|evening))\b", re.IGNORECASE
+    r"\b(?:today|yesterday|tomorrow|tonight|last night|this (?:morning|afternoon|evening))\b(?!['’]s)",
+    re.IGNORECASE,
 )
 ITSELF = re.compile(
     r"\b(?:in )?(?:this|today's|our|previous|last) (?:\w+ )?(?:article|post|episode|video|tutorial|guide|newsletter|"
@@ -233,7 +234,7 @@ FAULTS = (
     (SINGULAR, 0.6),
     (PLURAL, 0.4),
     (YOU, 0.2),
-    (TODAY, 0.3),
+    (TODAY, 1.2),
     (ITSELF, 0.4),
     (IMPERATIVE, 0.5),
 )

@@ -228,3 +228,69 @@ def test_every_sentence_has_its_grounds() -> None:
     assert list(result.blurb) == list(found)
     assert found[result.blurb[0]].startswith("opens its text, adds ")
     assert all("of what the story is about" in why for why in found.values())
+
+
+# A list of rules, told one after the other: the sentences do not follow from each other.
+SIGNAL = (
+    "A signal that never changes is a picture. "
+    "The crew of the mill wrote down four rules for the lamp above their gate last winter. "
+    "Any of the 12 keepers may set it to red without asking. "
+    "It names the fault before it names the machine."
+)
+
+
+def test_a_pronoun_needs_the_sentence_that_names_it() -> None:
+    told_ = [s.text for s in told(article("a", "A lamp", SIGNAL)).blurb]
+    assert told_
+    for at, text in enumerate(told_):
+        if text.startswith(("Any of", "It names")):
+            assert at
+            assert SIGNAL.index(told_[at - 1]) + len(told_[at - 1]) + 1 == SIGNAL.index(text)
+
+
+def test_what_was_reported_before_is_no_beginning() -> None:
+    text = (
+        "Example Steel reported a loss of 300 million kroner, its first in 12 years. "
+        "Shares fell after the report on Wednesday evening, because Norwegian banks had expected "
+        "a profit of 41 million kroner from Example Steel and its 14 mills in Norway and Sweden."
+    )
+    assert told(article("a", "Bad news for mills", text)).blurb[0].text.startswith("Example Steel")
+
+
+def test_a_day_that_is_named_beats_one_that_is_not() -> None:
+    text = (
+        "Karpenter reached version 1.2 this evening, and with it the maintainers have dropped three "
+        "of the old flags that Grafana Labs and 41 other companies had asked for since December.\n"
+        "Karpenter 1.2 moves node pools of 41 companies to new capacity, and the maintainers of the "
+        "project at Grafana Labs counted 300 fixes for spot nodes between December and March."
+    )
+    other = article("b", "K", "Karpenter 1.2 moves node pools of 41 companies.", outlet="B")
+    assert "this evening" not in told(article("a", "T", text), other).blurb[0].text
+
+
+def test_a_personal_text_is_told_from_its_opening() -> None:
+    text = (
+        "I moved my notes to a new tool last week, after three years with another one.\n"
+        "The outline of the old tool was dear to me, but its app was slow on my telephone.\n"
+        "Nobody needs to read the long list of 41 features that Grafana Labs and others want. "
+        "The new tool of Grafana Labs keeps its 300 files in one folder, and the folder is 12 MB."
+    )
+    assert told(article("a", "Moving my notes", text)).blurb[0].start == 0
+
+
+def test_a_first_sentence_may_speak_of_what_the_title_names() -> None:
+    text = "This lamp above the gate of the mill is red when one of the machines has a fault."
+    assert [text] == [s.text for s in told(article("a", "A lamp for the mill", text)).blurb]
+    assert () == told(article("a", "Signals", text)).blurb
+
+
+def test_a_sentence_torn_out_of_a_word_is_not_told() -> None:
+    text = "Version 9.NET of the old runtime has 41 fixes for the mill and for its three lamps."
+    for sentence in told(article("a", "T", text)).blurb:
+        assert sentence.start == 0
+        assert sentence.end == len(text)
+
+
+def test_a_heading_is_not_the_opening() -> None:
+    text = "Background\nNow the mill has a lamp that is red when one of its machines has a fault."
+    assert 1 == len(told(article("a", "Signals", text)).blurb)

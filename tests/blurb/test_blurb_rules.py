@@ -7,7 +7,7 @@ import re
 import pytest
 
 from digest.blurb import REFUSED, leans, refusal
-from digest.blurb.standing import FAULTS, LEANING, OPENERS
+from digest.blurb.standing import FAULTS, HINTS, LEANING, OPENERS
 
 # One printable-looking sentence for each rule that refuses it.
 ROWS = [
@@ -27,12 +27,18 @@ ROWS = [
     ("entity", "Example &amp; Sons have published a release."),
     ("bullet", "- an item of some list."),
     ("code", "Run kubectl get nodes > nodes.txt and wait."),
+    ("citation", "Example Letters, 2019, 12 (3), pp. 40–52."),
+    ("hole", "The idea of using a to mark a menu is old."),
+    ("come along", "Let’s look at the chart of the scheduler."),
     ("another item", "And, the maintainers of another project met in Oslo."),
+    ("announces", "In this article I describe the scheduler of Karpenter."),
     ("shouting", "BREAKING NEWS FROM THE DATA CENTRE."),
     ("speaker", "ADA EXAMPLE, HOST: Karpenter has a new release."),
     ("thanks", "Thanks to our friends at Example for the coffee."),
     ("no start", "and the release is out."),
     ("split", "The maintainers met at 5 p.m."),
+    ("no verb", "Looking at a node pool in the morning."),
+    ("how to", "How to move a node pool in an hour."),
     ("glued", "Karpenter has a release.The maintainers are glad."),
     ("item", "Node Pool (Spot): The kind of capacity."),
 ]
@@ -50,10 +56,16 @@ LEANING_ROWS = [
     ("note that", "Note that the chart is old."),
     ("then it", "On Tuesday it asked the companies for answers."),
     ("these", "From 4 June 2025 these warnings end."),
+    ("the point is", "The point is to count the fixes."),
+    ("much simpler", "Much simpler and less prone to errors."),
+    ("ever since", "Ever since, the nodes of the project have been idle."),
+    ("bare this", "The maintainers were glad about this."),
     ("similar", "Officials in Oslo published a similar plan."),
     ("the second one", "The hardest rule is the second one."),
     ("a different one", "The practical effect is a different one: the lawyers made lists."),
     ("however", "Karpenter, however, has no such flag."),
+    ("they", "Near the end of the project they asked for a flag."),
+    ("set it to", "A maintainer may set it to red without asking."),
     ("he said", "“Nobody asked for the flag,” she said."),
     ("quote", "“Nobody asked for the flag.”"),
 ]
@@ -99,6 +111,23 @@ def test_printable(sentence: str) -> None:
     assert "" == refusal(sentence)
 
 
+# What the rows above must not catch, one for each that has a near neighbour in the news.
+NEIGHBOURS = [
+    "The profit grew to $3.5 million in 2024.",
+    "Example shares trade 20% off their peak of June.",
+    "Visitors to the fair counted 41 stands.",
+    "“We will discuss it in Oslo,” the maintainers wrote.",
+    "Running a node pool costs 300 dollars a month.",
+    "Learning how to move a node pool takes an hour.",
+    "The maintainers met in a hall of the old mill.",
+]
+
+
+@pytest.mark.parametrize("sentence", NEIGHBOURS)
+def test_near_neighbours_are_printable(sentence: str) -> None:
+    assert "" == refusal(sentence)
+
+
 @pytest.mark.parametrize("opening", OPENERS)
 def test_openers_lean(opening: str) -> None:
     assert leans(f"{opening.capitalize()} fell on Monday.")
@@ -116,10 +145,49 @@ def test_openers_lean(opening: str) -> None:
         "The company said it would appeal.",
         "At least five people were hurt.",
         "The whole pond is a café again, they say.",
+        "There are three old flags in the chart.",
+        "It is hard to count nodes.",
+        "This article explains how the scheduler counts nodes.",
+        "Instances that nobody uses cost 300 dollars, and they are gone by June.",
+        "The letter made it to the board.",
     ],
 )
 def test_not_leaning(plain: str) -> None:
     assert not leans(plain)
+
+
+@pytest.mark.parametrize(
+    "first",
+    ["Now the chart has a flag.", "Earlier this week a release came out.", "Luckily, flags are few."],
+)
+def test_a_first_sentence_may_open_with_a_word_of_time(first: str) -> None:
+    assert leans(first)
+    assert not leans(first, opening=True)
+
+
+@pytest.mark.parametrize("first", ["It drops three flags.", "But flags are few.", "Then it fell."])
+def test_a_first_sentence_may_not_open_with_a_pronoun(first: str) -> None:
+    assert leans(first, opening=True)
+
+
+HINTING = [
+    "The changes broke six charts.",
+    "Grafana Labs and its customers met in Oslo.",
+    "Grafana Labs praised this chart in Oslo.",
+    "Some of the charts have a flag.",
+    "Grafana Labs praised these charts in Oslo.",
+    "Grafana Labs has another chart.",
+]
+
+
+@pytest.mark.parametrize(("hint", "sentence"), list(zip(HINTS, HINTING, strict=True)))
+def test_a_hint_costs_and_does_not_lean(
+    hint: tuple[re.Pattern[str], float], sentence: str
+) -> None:
+    pattern, cost = hint
+    assert pattern.search(sentence)
+    assert cost > 0
+    assert "" == refusal(sentence)
 
 
 FAULTY = [
