@@ -24,11 +24,13 @@ from digest.render.options import Options as EmailOptions
 from digest.render.pictures import Wanted
 from digest.stories import Options as StoryOptions
 from digest.text import slug
+from digest.topics import EVERYTHING_ELSE, OWN_SECTION
 from digest.topics import Options as TopicOptions
 from digest.urls import is_web
 from digest.week import Cadence, Calendar, Weekday, monday_of
 
 FILENAME = "digest.toml"
+RESERVED = frozenset({EVERYTHING_ELSE.lower(), OWN_SECTION.lower()})
 KINDS: tuple[SourceKind, ...] = ("feed", "opml", "folder", "mailbox", "bookmarks", "jsonl")
 
 
@@ -247,6 +249,11 @@ def _topics(path: Path, text: str, topics: tuple[Topic, ...]) -> tuple[Topic, ..
         name = topic.name.strip().lower()
         if not name:
             raise ConfigError(f"{where}: has no name", hint="the name is the heading")
+        if name in RESERVED:
+            raise ConfigError(
+                f"{where}: the name {topic.name!r} is that of a section which is always there",
+                hint="give the topic another name",
+            )
         if name in seen:
             raise ConfigError(
                 f"{where}: the name {topic.name!r} is taken by the topic in line {seen[name]}",

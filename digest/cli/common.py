@@ -65,7 +65,9 @@ def command(function: Command) -> Command:
     @click.option("-v", "--verbose", is_flag=True, help="Say more, as for a bug report.")
     @functools.wraps(function)
     def run(*args: Any, verbose: bool, **options: Any) -> Any:
-        logging.basicConfig(level=logging.DEBUG if verbose else logging.ERROR, stream=sys.stderr)
+        logging.basicConfig(level=logging.ERROR, stream=sys.stderr)
+        if verbose:  # of this program, not of its libraries
+            logging.getLogger("digest").setLevel(logging.DEBUG)
         try:
             return function(*args, verbose=verbose, **options)
         except DigestError as error:

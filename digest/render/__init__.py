@@ -91,5 +91,6 @@ def _shown(cut: Cut, fixed: Mapping[str, str], places: Slots) -> IssueView:
     shown = view(cut.issue, fixed, places)
     if cut.left_out:
         key = "left_out" if shown.view_url else "left_out_offline"
+        key += "_one" if cut.left_out == 1 else ""
         return replace(shown, rest=filled(fixed, key, count=cut.left_out))
     return replace(shown, rest=fixed["rest"] if cut.shortened and shown.view_url else "")

@@ -72,6 +72,7 @@ def test_init_writes_a_pack(
     ("topics", "line", "problem"),
     [
         (DATA + DATA, 6, "taken by the topic in line 3"),
+        (DATA.replace("Databases", "everything else"), 3, "a section which is always there"),
         ('[[topic]]\nname = " "\n', 3, "has no name"),
         ('[[topic]]\nname = "A"\nmax = -1\n', 3, "max = -1"),
         ('[[topic]]\nname = "A"\nexamples = ["ducks"]\n', 3, "no link"),

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import msgspec
 import pytest
 from msgspec.structs import replace
 from sample_issue import ISSUE, QUIET_ISSUE, busy_issue, story, told_by
 
 from digest.model import Issue, IssueSection, IssueStory, Sentence
-from digest.render import Options, load_theme, render
+from digest.render import Options, _shown, load_theme, render
 from digest.render.budget import HARD, WARN, Cut, fit
+from digest.render.targets import slots
 
 THEME = load_theme()
 
@@ -131,6 +134,13 @@ def test_without_a_page_online_only_the_number_is_told() -> None:
     files = {a.path.partition("/")[2]: a.content.decode() for a in render(issue, THEME)}
     assert "more stories did not fit into this mail." in files["issue.html"]
     assert "did not fit" not in str(render(busy_issue(120), THEME).artifacts)
+
+
+def test_one_story_is_not_stories() -> None:
+    fixed = THEME.words_for("en")
+    for online, line in (("https://a.example/", "Read one more story online"), ("", "One more")):
+        places = dataclasses.replace(slots(ISSUE), view_url=online)
+        assert _shown(Cut(issue=ISSUE, left_out=1), fixed, places).rest.startswith(line)
 
 
 def test_the_token_of_a_service_leads_to_the_rest() -> None:
