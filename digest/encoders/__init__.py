@@ -60,7 +60,7 @@ def names() -> tuple[str, ...]:
 
 
 def load(name: str, cache: Cache | None = None) -> Encoder | None:
-    """The encoder of this name, asking `cache` first, or else one for this run; None for words alone.
+    """The encoder of this name, asking `cache` or one of this run first; None for words alone.
 
     Raises `ConfigError` when it cannot be had; `auto` is words alone then.
     """

@@ -34,8 +34,8 @@ FIT = 0.15
 # ... and how alike those who say one half must be to those who say the other.
 HALVES = 0.15
 # Part of the group that must say both halves if one is too wide to be a subject: "Germany & Strike"
-# over what happened in Germany is none. Words alone, which cannot tell whether the halves have to do
-# with each other, ask of any pair that this part of the group says either.
+# over what happened in Germany is none. Words alone cannot tell whether the halves have to do with
+# each other: they ask of any pair that this part of the group says either.
 BOTH, EITHER = 0.5, 0.4
 # A term in a smaller part of the group is an accident.
 _LEAST = 0.05
@@ -183,7 +183,8 @@ class Namer:
         """Whether enough stories of the group say a pair."""
         if is_wide(a.words) or is_wide(b.words):
             return len(a.rows & b.rows & inside) >= BOTH * len(inside)
-        return bool(self._meaning) or len((a.rows | b.rows) & inside) >= EITHER * len(inside)
+        enough = len((a.rows | b.rows) & inside) >= EITHER * len(inside)
+        return self._meaning is not None or enough
 
     def _fits(self, tried: Sequence[_Scored], inside: frozenset[int]) -> list[float]:
         """How much more each heading is like its stories than like the others; 0 if it is two."""
