@@ -60,7 +60,7 @@ def names() -> tuple[str, ...]:
 
 
 def load(name: str, cache: Cache | None = None) -> Encoder | None:
-    """The encoder of this name, asking `cache` first; None for words alone.
+    """The encoder of this name, asking `cache` or one of this run first; None for words alone.
 
     Raises `ConfigError` when it cannot be had; `auto` is words alone then.
     """
@@ -72,7 +72,7 @@ def load(name: str, cache: Cache | None = None) -> Encoder | None:
         if name == AUTO:
             return None
         raise
-    return Cached(encoder, cache) if cache else encoder
+    return Cached(encoder, cache or RunCache())
 
 
 def name_of(encode: Encoder | None) -> str:
@@ -94,6 +94,21 @@ def _made(name: str) -> Encoder:
             f"[stories] encoder: {name!r} needs {error.name or error}",
             hint=f"pip install 'newsletter-digest[{name}]'",
         ) from error
+
+
+class RunCache:
+    """Vectors of one run: stories and topics ask for many of the same passages."""
+
+    def __init__(self) -> None:
+        self._kept: dict[tuple[str, str], bytes] = {}
+
+    def vectors(self, encoder: str, keys: Sequence[str]) -> Mapping[str, bytes]:
+        """What is known of these keys."""
+        return {key: self._kept[encoder, key] for key in keys if (encoder, key) in self._kept}
+
+    def keep_vectors(self, encoder: str, vectors: Mapping[str, bytes]) -> None:
+        """Remember these until the run ends."""
+        self._kept |= {(encoder, key): value for key, value in vectors.items()}
 
 
 class Cached:

@@ -38,7 +38,7 @@ VAGUE = frozenset(
     person someone anyone nothing anything everything wake sign session effort evening summary
     headline live stream newsletter podcast subscribe read comment link click http https www com
     site page version quot amp nbsp member others hand piece use user way bit lots stuff
-    ap afp cbs npr bbc cnn agencies
+    ap afp cbs npr bbc cnn agencies administration pressure
     senior junior average major minor deputy chief spokesman spokeswoman
     """.split()
 )
@@ -60,9 +60,23 @@ DEMONYMS = frozenset(
     eastern northern southern central north south east west
     """.split()
 )
-# Too wide to be a subject by themselves, and offices; with another word they may ("UK & Starmer").
+# Countries, who governs the larger ones, capitals and offices: too wide to be a subject. With
+# another word they are one only if most of the stories say both ("US & Iran").
 WIDE = frozenset(
     """
+    afghanistan albania algeria angola argentina armenia australia austria azerbaijan bahrain
+    bangladesh belarus belgium bolivia bosnia botswana brazil bulgaria cambodia cameroon canada
+    chile china colombia congo croatia cuba cyprus denmark ecuador egypt estonia ethiopia finland
+    france gambia gaza georgia ghana greece greenland guatemala guinea haiti honduras hungary
+    iceland india indonesia iran iraq ireland israel italy jamaica japan jordan kazakhstan kenya
+    kosovo kuwait latvia lebanon liberia libya lithuania luxembourg madagascar malawi malaysia
+    mali malta mexico moldova mongolia morocco mozambique myanmar namibia nepal netherlands niger
+    nigeria norway oman pakistan palestine panama paraguay peru philippines poland portugal qatar
+    romania russia rwanda senegal serbia singapore slovakia slovenia somalia spain sudan sweden
+    switzerland syria taiwan tanzania thailand tunisia turkey turkiye uganda ukraine uruguay
+    uzbekistan venezuela vietnam yemen zambia zimbabwe beijing brussels delhi kyiv moscow paris
+    tokyo trump biden putin zelensky starmer macron merz meloni modi xi netanyahu erdogan milei
+    lula carney albanese orban chancellor
     africa america asia britain england eu europe germany uk un us usa united states kingdom
     nations union york london washington berlin american ai president prime minister secretary
     governor senator senate house court city state capital daily fm

@@ -33,6 +33,10 @@ TITLES = 2
 FIT = 0.15
 # ... and how alike those who say one half must be to those who say the other.
 HALVES = 0.15
+# Part of the group that must say both halves if one is too wide to be a subject: "Germany & Strike"
+# over what happened in Germany is none. Words alone cannot tell whether the halves have to do with
+# each other: they ask of any pair that this part of the group says either.
+BOTH, EITHER = 0.5, 0.4
 # A term in a smaller part of the group is an accident.
 _LEAST = 0.05
 # Other stories that are thought to say every term, so that rare terms are not worth the most.
@@ -165,7 +169,7 @@ class Namer:
         pairs = [
             self._valued(a.terms + b.terms, a.phrases + b.phrases, inside)
             for a, b in combinations(scored, 2)
-            if _complete(a, b, joined)
+            if _complete(a, b, joined) and self._together(a, b, inside)
         ]
         tried = [s for s in (*scored, *pairs) if _is_heading(s) and s.share >= cover]
         tried.sort(key=lambda s: (-_worth(s), s.terms))
@@ -174,6 +178,13 @@ class Namer:
         fit = {s.terms: f for s, f in zip(tried, fits, strict=True) if f >= FIT}
         good = [s for s in tried if s.terms in fit]
         return max(good, key=lambda s: round(_worth(s) * fit[s.terms], 9), default=None)
+
+    def _together(self, a: _Scored, b: _Scored, inside: frozenset[int]) -> bool:
+        """Whether enough stories of the group say a pair."""
+        if is_wide(a.words) or is_wide(b.words):
+            return len(a.rows & b.rows & inside) >= BOTH * len(inside)
+        enough = len((a.rows | b.rows) & inside) >= EITHER * len(inside)
+        return self._meaning is not None or enough
 
     def _fits(self, tried: Sequence[_Scored], inside: frozenset[int]) -> list[float]:
         """How much more each heading is like its stories than like the others; 0 if it is two."""

@@ -2,13 +2,24 @@ from __future__ import annotations
 
 import hashlib
 import importlib.util
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from digest.encoders import AUTO, LEXICAL, Cached, Encoder, Vectors, load, minilm, name_of, names
+from digest.encoders import (
+    AUTO,
+    LEXICAL,
+    Cached,
+    Encoder,
+    RunCache,
+    Vectors,
+    load,
+    minilm,
+    name_of,
+    names,
+)
 from digest.encoders.minilm import SHA256, TOKENIZER, MiniLM
 from digest.errors import ConfigError
 
@@ -32,19 +43,6 @@ class Lengths:
         return np.array([[len(p), 1.0] for p in passages], dtype=np.float32).reshape(-1, 2)
 
 
-class Memory:
-    """A cache in a dictionary."""
-
-    def __init__(self) -> None:
-        self.kept: dict[tuple[str, str], bytes] = {}
-
-    def vectors(self, encoder: str, keys: Sequence[str]) -> Mapping[str, bytes]:
-        return {k: self.kept[encoder, k] for k in keys if (encoder, k) in self.kept}
-
-    def keep_vectors(self, encoder: str, vectors: Mapping[str, bytes]) -> None:
-        self.kept |= {(encoder, key): value for key, value in vectors.items()}
-
-
 def test_lexical_is_no_encoder() -> None:
     assert load(LEXICAL) is None
     assert {"lexical", "minilm"} <= set(names())
@@ -56,7 +54,7 @@ def missing() -> Encoder:
 
 @needs_model
 def test_auto_is_minilm_where_it_is_installed() -> None:
-    assert load("minilm", Memory()).name == load(AUTO, Memory()).name == name_of(load(AUTO))  # type: ignore[union-attr]
+    assert load("minilm", RunCache()).name == load(AUTO, RunCache()).name == name_of(load(AUTO))  # type: ignore[union-attr]
 
 
 def test_auto_is_words_alone_where_it_is_not(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -74,7 +72,7 @@ def test_an_unknown_encoder_names_the_known_ones() -> None:
 
 def test_a_cache_is_asked_first_and_each_passage_encoded_once() -> None:
     model = Lengths()
-    encode = Cached(model, Memory())
+    encode = Cached(model, RunCache())
     first = encode(["a", "bb", "a"])
     again = encode(["bb", "ccc"])
     assert ["a", "bb", "ccc"] == model.asked
@@ -143,3 +141,13 @@ def test_the_pinned_model_is_the_installed_one() -> None:
 
 def test_the_tokenizer_ships_with_its_licence() -> None:
     assert "Apache License" in (TOKENIZER.parent / "LICENSE-Apache-2.0.txt").read_text("utf-8")
+
+
+def test_a_run_encodes_a_passage_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    model = Lengths()
+    monkeypatch.setattr("digest.encoders._made", lambda _: model)
+    encode = load("lengths")
+    assert encode is not None
+    first = encode(["a", "bb"])
+    assert (encode(["bb", "a"]) == first[::-1]).all()
+    assert ["a", "bb"] == model.asked

@@ -131,3 +131,17 @@ def test_two_halves_complete_each_other() -> None:
     ferry = ("the ferry is late", "a ferry in fog", "on the ferry")
     harbour = ("the harbour", "in the harbour", "harbour at night")
     assert {"Ferry", "Harbour"} == {*named(*ferry, *harbour).split(" & ")}
+
+
+def test_a_country_is_a_subject_only_with_what_most_stories_say_too() -> None:
+    rain = ("rain in Norway", "Norway and the rain", "heavy rain over Norway")
+    trains = ("a train to Norway", "bread from Norway", "a choir of Norway", "Norway has snow")
+    assert {"Norway", "Rain"} == {*named(*rain).split(" & ")}
+    assert "Norway" not in named(*rain, *trains)
+
+
+def test_words_alone_name_a_pair_only_if_enough_stories_say_it() -> None:
+    ferry = ("the ferry is late", "a ferry in fog", "on the ferry")
+    harbour = ("the harbour", "in the harbour", "harbour at night")
+    others = tuple(f"a thing called {word}" for word in "abcdefghijkl")
+    assert "" == named(*ferry, *harbour, *others)
