@@ -150,9 +150,9 @@ LEANING = (
     ),
     rule(
         "they",
-        r"^(?!.*?\b(?:people|team|everyone|everybody|someone|somebody|anyone|nobody|company|group|family|"
+        r"^(?=.*\bthey\b(?! say\b))(?!.*?\b(?:people|team|everyone|everybody|someone|somebody|anyone|nobody|company|group|family|"
         r"children|men|women|who|and|(?!(?:this|was|has|does|is|as|its|us|thus|always|perhaps|across|less|"
-        r"unless|yes|his|plus|besides|towards|sometimes)\b)\w+s['’]?)\b.*?\bthey\b)(?=.*\bthey\b(?! say\b))",
+        r"unless|yes|his|plus|besides|towards|sometimes)\b)\w+s['’]?)\b.*?\bthey\b)",
         "nobody was named whom they could be",
     ),
     rule(
