@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from digest.blurb import refusal, tell
+from digest.blurb import leans, refusal, tell
 from digest.brief import brief
 from digest.collect import Store, collect, with_full_text
 from digest.config import Config
@@ -79,7 +79,7 @@ def build(
     return compose(
         told,
         headlines=headlines(selection.sections),
-        brief=brief(told, refusal),
+        brief=brief(told, refusal, leans),
         follows=predecessors(chosen, memory.stories, encode),
         cut=selection.cut,
         earlier=(*extracted.outcomes, *collected.outcomes),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from fakes import article, pick, placed, story
 
+from digest.blurb import leans
 from digest.brief import CONSEQUENCES, LEAST_POINTS, MOST_POINTS, brief, consequence
 from digest.model import Article, Brief, Ranked, Section, Sentence, Story, Told
 
@@ -41,9 +42,7 @@ def test_every_rule_is_tested() -> None:
         "The pond froze because it was cold.",  # a cause
         "The cold led to an early winter.",
         "He means well and swims badly.",
-        "It means that ponds close at night.",  # who or what?
         "As a result, the ducks left.",
-        "This could lead to empty ponds.",
         "Ducks cost more than swans.",
         "The first duck came on Monday.",
         "The key to the pond is lost.",
@@ -161,6 +160,20 @@ def test_what_cannot_be_printed_is_no_reason() -> None:
     lead = told(article("a", "Ducks leave the pond", f"{NEWS} {why}"), score=9)
     refuse = brief(sections(lead), lambda sentence: "no" if "empty" in sentence else "")
     assert () == refuse.why
+
+
+@pytest.mark.parametrize(
+    "why",
+    [
+        "It means that the ponds of Elmford close to ducks at night.",
+        "This could lead to empty ponds and to ducks on the roads.",
+        "As a result of it, the ponds of Elmford can no longer feed ducks.",
+    ],
+)
+def test_what_leans_on_another_sentence_is_no_reason(why: str) -> None:
+    lead = told(article("a", "Ducks leave the pond", f"{NEWS} {why}"), score=9)
+    assert [why] == [p.sentence.text for p in brief(sections(lead)).why]
+    assert () == brief(sections(lead), leans=leans).why
 
 
 def test_a_reason_deep_in_a_text_is_not_looked_for() -> None:

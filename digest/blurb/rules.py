@@ -35,7 +35,9 @@ REFUSED = (
         "a heading, a label or a cut-off line",
     ),
     rule(
-        "cut off", r"(?:\.\.\.|…\.?|[,;:—–-]\.?)[\"'”’)\]]*\Z", "a teaser that stops in mid-sentence"
+        "cut off",
+        r"(?:\.\.\.|…\.?|[,;:—–-]\.?)[\"'”’)\]]*\Z",
+        "a teaser that stops in mid-sentence",
     ),
     rule("question", r"\?!*[\"'”’).]*\Z", "asks the reader instead of telling"),
     rule(
@@ -45,7 +47,7 @@ REFUSED = (
         r"join (?:us|our|the (?:chat|conversation|discussion|waitlist))|follow (?:us|me|along)|"
         r"register (?:now|here|today|for free)|download (?:our|the) app|(?:promo|discount) code|"
         r"got a shop|shop now|uncheck|delivery settings|receive .{0,40}e-?mails?|"
-        r"your support|support (?:us|our work)|buy me a|free (?:trial|copy)|(?:open|available) (?:for|to) (?:pre-?orders?|purchase|buy)|my (?:new )?book\b(?! \w+ed)|for our supporters|supporters (?:get|receive)|\d+% off (?:an?|your|all|any)\b|premium subscription|a new episode of|"
+        r"your support|support (?:us|our work)|buy me a|free (?:trial|copy)|bonus content|call or text|(?:open|available) (?:for|to) (?:pre-?orders?|purchase|buy)|my (?:new )?book\b(?! \w+ed)|for our supporters|supporters (?:get|receive)|\d+% off (?:an?|your|all|any)\b|premium subscription|a new episode of|"
         r"for sponsoring|(?:try|download) [\w ]{2,30} for free|for free!|we (?:really )?hope you)\b",
         "is an advertisement",
     ),
@@ -55,7 +57,8 @@ REFUSED = (
         r"here['’]?s|you haven['’]t (?:already )?(?:read|seen)|here (?:is|are)|here(?=[.!)]*\Z)|find out more|see (?:also|below|here|more)|full (?:story|article|post)|"
         r"link(?:s|ed)? (?:in|to|below|above)|(?:listed|linked|shown|described|pictured|seen) (?:below|"
         r"above)|the (?:video|chart|graph|table|figure|image|photo|link|code|diagram) (?:below|above)|"
-        r"(?:this|these) (?:[\w-]+ )?(?:papers?|links?|videos?|talks?|threads?|pages?|tweets?)|as pictured|as (?:we|you) can see|here(?=:)|(?:example|scenario|code|snippet|list|steps?|table|details) (?:below|above)|below(?=[;.,:)])|the new tutorial|in step \d|in question|(?:located|found|rules) there|(?:as follows|the following|following \w+:)|watch (?:the|our|it|this|live)|listen (?:to|on|here|now)|tap (?:here|the))\b",
+        r"(?:this|these) (?:[\w-]+ )?(?:papers?|links?|videos?|talks?|threads?|pages?|tweets?)|as pictured|(?:my|in|the) previous (?:\w+ )?posts?|more (?:of|on|about) (?:that|this) (?:in a (?:minute|moment)|later)|"
+        r"see the (?:full )?code|full code|^read part \d|see Hacker News|as (?:we|you) can see|here(?=:)|(?:example|scenario|code|snippet|list|steps?|table|details) (?:below|above)|below(?=[;.,:)])|the new tutorial|in step \d|in question|(?:located|found|rules) there|(?:as follows|the following|following \w+:)|watch (?:the|our|it|this|live)|listen (?:to|on|here|now)|tap (?:here|the))\b",
         "points elsewhere",
     ),
     rule(
@@ -222,7 +225,12 @@ REFUSED = (
         "has no verb but a participle",
         CASED,
     ),
-    rule("how to", r"^How to (?!.*\b(?:is|are|was|were|has|have|can|will|does)\b)", "is a heading", CASED),
+    rule(
+        "how to",
+        r"^How to (?!.*\b(?:is|are|was|were|has|have|can|will|does)\b)",
+        "is a heading",
+        CASED,
+    ),
     rule(
         "glued",
         r"[a-z]{2}[.!?][A-Z][a-z]+ [a-z]|[a-z]{2} (?:The|This|These|Those|We|They|You|What|When|Where|Why|If|Actually|"
