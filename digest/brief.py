@@ -94,21 +94,20 @@ CONSEQUENCES = (
         r"everyone) (?:\w+ ){0,5}(?:should|must|need to|have to)\b",
     ),
 )
-# A sentence that begins so leans on the one before it, and cannot stand alone.
-_LEANS = re.compile(
-    r"[\"'“‘(]?(?:it|its|they|their|them|he|she|his|her|this|that|these|those|both|but|and|or|so|yet|"
-    r"also|then|there|such|however|instead|still|meanwhile|as a result|therefore|in addition|"
-    r"for example|we|i|our|my)\b",
-    re.IGNORECASE,
-)
-
+# Who is meant is said elsewhere.
+_OURS = re.compile(r"[\"'“‘(]?(?:we|i|our|my)\b", re.IGNORECASE)
 _ASIDE = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|us|me)\b|\A\(")
 
 
-def brief(sections: Sequence[Section[Told]], refusal: Callable[[str], str] = lambda _: "") -> Brief:
+def brief(
+    sections: Sequence[Section[Told]],
+    refusal: Callable[[str], str] = lambda _: "",
+    leans: Callable[[str], bool] = lambda _: False,
+) -> Brief:
     """The parts of a brief, from the stories as they are told.
 
-    `refusal` says why a sentence cannot be printed by itself, "" when it can.
+    `refusal` says why a sentence cannot be printed, "" when it can; `leans`, whether it can only
+    stand behind the one before it.
     """
     everyone = [told for section in sections for told in section.stories]
     lead = lead_of(sections) or next(iter(everyone), None)
@@ -120,7 +119,7 @@ def brief(sections: Sequence[Section[Told]], refusal: Callable[[str], str] = lam
     return Brief(
         tldr=tldr,
         key_points=points,
-        why=tuple(p for p in _reasons(lead.story, refusal) if p.sentence.text not in said)[
+        why=tuple(p for p in _reasons(lead.story, refusal, leans) if p.sentence.text not in said)[
             :MOST_WHY
         ],
     )
@@ -171,21 +170,26 @@ def _angles(told: Told) -> Iterator[Point]:
             yield _point(told.story, angle)
 
 
-def _reasons(story: Story, refusal: Callable[[str], str]) -> Iterator[Point]:
+def _reasons(
+    story: Story, refusal: Callable[[str], str], leans: Callable[[str], bool]
+) -> Iterator[Point]:
     """Sentences by which the story's sources say what follows from it, one a source."""
     copies = {c.article.id for c in story.coverage if c.relation in ("copy", "pick")}
     told = [a for a in story.articles if a.id not in copies]
     subject = {stem(w) for a in told for w in words(a.title) if w not in STOPWORDS}
     heard: set[str] = set()
     for article in told:
-        found = next(_consequences(article, subject, refusal), None)
+        found = next(_consequences(article, subject, refusal, leans), None)
         if found and article.outlet not in heard:
             heard.add(article.outlet)
             yield _point(story, found)
 
 
 def _consequences(
-    article: Article, subject: set[str], refusal: Callable[[str], str]
+    article: Article,
+    subject: set[str],
+    refusal: Callable[[str], str],
+    leans: Callable[[str], bool],
 ) -> Iterator[Sentence]:
     for number, span in enumerate(sentences(article.text, article.language)):
         if number >= _READ:
@@ -193,7 +197,9 @@ def _consequences(
         if not LENGTH[0] <= count_words(span.text) <= LENGTH[1] or not consequence(span.text):
             continue
         shared = subject & {stem(w) for w in words(span.text)}
-        if len(shared) >= min(_ON_SUBJECT, len(subject)) and not refusal(span.text):
+        if len(shared) >= min(_ON_SUBJECT, len(subject)) and not (
+            _OURS.match(span.text) or leans(span.text) or refusal(span.text)
+        ):
             yield Sentence(
                 text=span.text,
                 article=article.id,
@@ -204,7 +210,5 @@ def _consequences(
 
 
 def consequence(sentence: str) -> str:
-    """Why a sentence says what its news leads to, "" when it does not, or leans on another."""
-    if _LEANS.match(sentence):
-        return ""
+    """Why a sentence says what its news leads to, "" when it does not."""
     return next((rule.why for rule in CONSEQUENCES if rule.pattern.search(sentence)), "")

@@ -80,7 +80,7 @@ def build(
     return compose(
         told,
         headlines=headlines(selection.sections),
-        brief=brief(told, unfit),
+        brief=brief(told, refusal, leans),
         follows=predecessors(chosen, memory.stories, encode),
         cut=selection.cut,
         earlier=(*extracted.outcomes, *collected.outcomes),
@@ -93,11 +93,6 @@ def build(
         after=memory.number,
         encoder=name_of(encode),
     )
-
-
-def unfit(sentence: str) -> str:
-    """Why a sentence cannot be printed by itself, "" when it can."""
-    return refusal(sentence) or ("leans on the one before it" if leans(sentence) else "")
 
 
 def ranked_sections(

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from fakes import article, pick, placed, story
 
+from digest.blurb import leans, refusal
 from digest.brief import CONSEQUENCES, LEAST_POINTS, MOST_POINTS, brief, consequence
 from digest.model import Article, Brief, Ranked, Section, Sentence, Story, Told
-from digest.pipeline import unfit
 
 # One sentence for each rule, in its order: this rule, and no earlier one, finds it.
 ROWS = [
@@ -42,9 +42,7 @@ def test_every_rule_is_tested() -> None:
         "The pond froze because it was cold.",  # a cause
         "The cold led to an early winter.",
         "He means well and swims badly.",
-        "It means that ponds close at night.",  # who or what?
         "As a result, the ducks left.",
-        "This could lead to empty ponds.",
         "Ducks cost more than swans.",
         "The first duck came on Monday.",
         "The key to the pond is lost.",
@@ -67,11 +65,7 @@ def test_a_build_prints_no_reason_that_leans_or_is_refused(sentence: str) -> Non
     lead = article("a", "Ponds", f"{NEWS} {sentence}")
     sections = [Section(name="S", stories=(told(lead, said=NEWS),))]
     assert [sentence] == [point.sentence.text for point in brief(sections).why]
-    assert () == brief(sections, unfit).why
-
-
-def test_a_build_prints_a_reason_that_stands_alone() -> None:
-    assert "" == unfit(ROWS[0])
+    assert () == brief(sections, refusal, leans).why
 
 
 NEWS = "Ducks of the pond moved on Monday."
@@ -182,6 +176,20 @@ def test_what_cannot_be_printed_is_no_reason() -> None:
     lead = told(article("a", "Ducks leave the pond", f"{NEWS} {why}"), score=9)
     refuse = brief(sections(lead), lambda sentence: "no" if "empty" in sentence else "")
     assert () == refuse.why
+
+
+@pytest.mark.parametrize(
+    "why",
+    [
+        "It means that the ponds of Elmford close to ducks at night.",
+        "This could lead to empty ponds and to ducks on the roads.",
+        "As a result of it, the ponds of Elmford can no longer feed ducks.",
+    ],
+)
+def test_what_leans_on_another_sentence_is_no_reason(why: str) -> None:
+    lead = told(article("a", "Ducks leave the pond", f"{NEWS} {why}"), score=9)
+    assert [why] == [p.sentence.text for p in brief(sections(lead)).why]
+    assert () == brief(sections(lead), leans=leans).why
 
 
 def test_a_reason_deep_in_a_text_is_not_looked_for() -> None:

@@ -54,7 +54,12 @@ def angle(article: Article, weights: Weights, said: Said, options: Options) -> S
         adds = _adds(candidate.span.text, said, said_of_it)
         if adds < _ENOUGH:
             continue
-        gain = candidate.score - candidate.loose + adds + sum(weights.one.get(t, 0.0) for t in new) / max(8, len(new))
+        gain = (
+            candidate.score
+            - candidate.loose
+            + adds
+            + sum(weights.one.get(t, 0.0) for t in new) / max(8, len(new))
+        )
         if best is None or gain > best[0]:
             best = (gain, candidate)
     return best[1].sentence if best else None

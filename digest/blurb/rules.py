@@ -35,7 +35,9 @@ REFUSED = (
         "a heading, a label or a cut-off line",
     ),
     rule(
-        "cut off", r"(?:\.\.\.|…\.?|[,;:—–-]\.?)[\"'”’)\]]*\Z", "a teaser that stops in mid-sentence"
+        "cut off",
+        r"(?:\.\.\.|…\.?|[,;:—–-]\.?)[\"'”’)\]]*\Z",
+        "a teaser that stops in mid-sentence",
     ),
     rule("question", r"\?!*[\"'”’).]*\Z", "asks the reader instead of telling"),
     rule(
@@ -45,7 +47,7 @@ REFUSED = (
         r"join (?:us|our|the (?:chat|conversation|discussion|waitlist))|follow (?:us|me|along)|"
         r"register (?:now|here|today|for free)|download (?:our|the) app|(?:promo|discount) code|"
         r"got a shop|shop now|uncheck|delivery settings|receive .{0,40}e-?mails?|"
-        r"your support|support (?:us|our work)|buy me a|free (?:trial|copy)|(?:open|available) (?:for|to) (?:pre-?orders?|purchase|buy)|my (?:new )?book\b(?! \w+ed)|for our supporters|supporters (?:get|receive)|\d+% off (?:an?|your|all|any)\b|premium subscription|a new episode of|"
+        r"your support|support (?:us|our work)|buy me a|free (?:trial|copy)|bonus content|call or text|(?:open|available) (?:for|to) (?:pre-?orders?|purchase|buy)|my (?:new )?book\b(?! \w+ed)|for our supporters|supporters (?:get|receive)|\d+% off (?:an?|your|all|any)\b|premium subscription|a new episode of|"
         r"for sponsoring|(?:try|download) [\w ]{2,30} for free|for free!|we (?:really )?hope you)\b",
         "is an advertisement",
     ),
@@ -55,7 +57,8 @@ REFUSED = (
         r"here['’]?s|you haven['’]t (?:already )?(?:read|seen)|here (?:is|are)|here(?=[.!)]*\Z)|find out more|see (?:also|below|here|more)|full (?:story|article|post)|"
         r"link(?:s|ed)? (?:in|to|below|above)|(?:listed|linked|shown|described|pictured|seen) (?:below|"
         r"above)|the (?:video|chart|graph|table|figure|image|photo|link|code|diagram) (?:below|above)|"
-        r"(?:this|these) (?:[\w-]+ )?(?:papers?|links?|videos?|talks?|threads?|pages?|tweets?)|as pictured|as (?:we|you) can see|here(?=:)|(?:example|scenario|code|snippet|list|steps?|table|details) (?:below|above)|below(?=[;.,:)])|the new tutorial|in step \d|in question|(?:located|found|rules) there|(?:as follows|the following|following \w+:)|watch (?:the|our|it|this|live)|listen (?:to|on|here|now)|tap (?:here|the))\b",
+        r"(?:this|these) (?:[\w-]+ )?(?:papers?|links?|videos?|talks?|threads?|pages?|tweets?)|as pictured|(?:my|in|the) previous (?:\w+ )?posts?|more (?:of|on|about) (?:that|this) (?:in a (?:minute|moment)|later)|"
+        r"see the (?:full )?code|full code|^read part \d|see Hacker News|as (?:we|you) can see|here(?=:)|(?:example|scenario|code|snippet|list|steps?|table|details) (?:below|above)|below(?=[;.,:)])|the new tutorial|in step \d|in question|(?:located|found|rules) there|(?:as follows|the following|following \w+:)|watch (?:the|our|it|this|live)|listen (?:to|on|here|now)|tap (?:here|the))\b",
         "points elsewhere",
     ),
     rule(
@@ -103,19 +106,20 @@ REFUSED = (
     ),
     rule(
         "about itself",
-        r"\b(?:this|the|today's|our) (?:story|article|post|page|piece|report|interview|transcript|"
+        # One word boundary for all of them: tried at each letter, it is most of what a rule costs.
+        r"©|\b(?:(?:this|the|today's|our) (?:story|article|post|page|piece|report|interview|transcript|"
         r"conversation|episode|podcast|essay|column|excerpt) (?:was|has been|have been|is|may be|will be|"
         r"originally|first) (?:\w+ )?(?:updated|published|edited|corrected|produced|adapted|sponsored|part of|"
         r"brought|condensed|recorded|translated|developing|originally|republished|available|supported)\b"
-        r"|\brecorded this (?:conversation|episode|interview)\b|\b(?:intro|interview|episode) was recorded\b"
-        r"|\bthis (?:\w+ )?(?:post|article|guide|page) is (?:here|meant|intended|written)\b"
-        r"|\bas (?:we|I) (?:saw|said|discussed|mentioned|noted|wrote)\b"
-        r"|\b(?:I|we)(?: have|['’]ve) (?:already |previously )?(?:written|blogged|posted) (?:\w+ )?(?:about|before|previously)\b"
-        r"|\bas (?:previously |already |described |discussed )?(?:mentioned|discussed|noted|described)\b"
-        r"|\b(?:another|an earlier|previous|last|next) (?:blog )?(?:post|article|installment)\b"
-        r"|\bwe['’]ve already\b"
-        r"|\ball rights reserved\b|©|\bcookies? (?:policy|settings?|notice)\b|\bprivacy policy\b|"
-        r"\bterms of (?:use|service)\b|\b(?:comments? (?:section|below)|leave a comment|show notes)\b",
+        r"|recorded this (?:conversation|episode|interview)\b|(?:intro|interview|episode) was recorded\b"
+        r"|this (?:\w+ )?(?:post|article|guide|page) is (?:here|meant|intended|written)\b"
+        r"|as (?:we|I) (?:saw|said|discussed|mentioned|noted|wrote)\b"
+        r"|(?:I|we)(?: have|['’]ve) (?:already |previously )?(?:written|blogged|posted) (?:\w+ )?"
+        r"(?:about|before|previously)\b|we['’]ve already\b"
+        r"|as (?:previously |already |described |discussed )?(?:mentioned|discussed|noted|described)\b"
+        r"|(?:another|an earlier|previous|last|next) (?:blog )?(?:post|article|installment)\b"
+        r"|all rights reserved\b|cookies? (?:policy|settings?|notice)\b|privacy policy\b"
+        r"|terms of (?:use|service)\b|comments? (?:section|below)\b|leave a comment\b|show notes\b)",
         "speaks of the page, not of the news",
     ),
     rule(
@@ -142,7 +146,7 @@ REFUSED = (
     ),
     rule(
         "code",
-        r"[{}<>]|=>|::|\bhttps?://|\$ |\b\w+\.(?:com|org|net|io|dev)/|[\w.]+@\w+\.\w|==|&&|"
+        r"[{}<>]|=>|::|\bhttps?://|\$ |\w\.(?:com|org|net|io|dev)/|[\w.]@\w+\.\w|==|&&|"
         r"\|\||\s--?[A-Za-z]\w|\[at\]|\[\^",
         "holds code, an address or a bare URL",
     ),
@@ -174,16 +178,18 @@ REFUSED = (
     ),
     rule(
         "announces",
-        r"^[^“\"]*\b(?:we|I)(?:['’]ll| will| shall|['’]re going to|['’]m going to| are going to| am going to|"
-        r"['’]d like to| want(?:ed)? to| would like to) (?:\w+ ){0,2}?(?:show|see|look|walk|cover|explain|"
-        r"discuss|explore|learn|talk|dive|take a|describe|touch|share|demonstrate|go (?:over|through)|introduce|"
-        r"present|focus|post|write|transition|try and|point out|mention)\b"
-        r"|^(?=.*\b(?:we|I|us|you|our|my)\b).*\b(?:in|on|to) (?:this|today['’]s|this week['’]s|this month['’]s) (?:[\w-]+ ){0,2}?(?:article|post|episode|"
-        r"video|tutorial|guide|series|issue|edition|newsletter|blog|entry|write-?up)\b"
-        r"|\bmy (?:recent|last|previous|latest|earlier|other) (?:\w+ )?(?:post|article|video|entry)\b"
-        r"|\bwe (?:have |['’]ve )?(?:already )?(?:learned how|covered|looked at|talked about)\b|^P\.? ?S\.?\b|\b(?:by|at) the end of this (?:\w+ )?(?:article|post|video|guide|tutorial|page|series)\b"
-        r"|^[^“\"]*\bwe['’]ll\b|\b(?:in|of|on|from) that (?:post|article|paper|video|thread|tutorial|page|guide)\b"
-        r"|^(?:today|this week|this month)['’]s (?:post|article|video|episode|guide|tutorial|issue)\b",
+        r"^[^“\"]*\b(?:we['’]ll\b|(?:we|I)(?:['’]ll| will| shall|['’]re going to|['’]m going to| are going to|"
+        r" am going to|['’]d like to| want(?:ed)? to| would like to) (?:\w+ ){0,2}?(?:show|see|look|walk|"
+        r"cover|explain|discuss|explore|learn|talk|dive|take a|describe|touch|share|demonstrate|"
+        r"go (?:over|through)|introduce|present|focus|post|write|transition|try and|point out|mention)\b)"
+        r"|^(?=.*\b(?:we|I|us|you|our|my)\b).*\b(?:in|on|to) (?:this|today['’]s|this week['’]s|"
+        r"this month['’]s) (?:[\w-]+ ){0,2}?(?:article|post|episode|video|tutorial|guide|series|issue|edition|"
+        r"newsletter|blog|entry|write-?up)\b"
+        r"|^P\.? ?S\.?\b|^(?:today|this week|this month)['’]s (?:post|article|video|episode|guide|tutorial|issue)\b"
+        r"|\b(?:my (?:recent|last|previous|latest|earlier|other) (?:\w+ )?(?:post|article|video|entry)\b"
+        r"|we (?:have |['’]ve )?(?:already )?(?:learned how|covered|looked at|talked about)\b"
+        r"|(?:by|at) the end of this (?:\w+ )?(?:article|post|video|guide|tutorial|page|series)\b"
+        r"|(?:in|of|on|from) that (?:post|article|paper|video|thread|tutorial|page|guide)\b)",
         "says what the text is going to say, or said before",
     ),
     rule("shouting", r"^(?:[A-Z]{3,}[^a-z]{10,})\Z", "is set in capitals", CASED),
@@ -219,7 +225,12 @@ REFUSED = (
         "has no verb but a participle",
         CASED,
     ),
-    rule("how to", r"^How to (?!.*\b(?:is|are|was|were|has|have|can|will|does)\b)", "is a heading", CASED),
+    rule(
+        "how to",
+        r"^How to (?!.*\b(?:is|are|was|were|has|have|can|will|does)\b)",
+        "is a heading",
+        CASED,
+    ),
     rule(
         "glued",
         r"[a-z]{2}[.!?][A-Z][a-z]+ [a-z]|[a-z]{2} (?:The|This|These|Those|We|They|You|What|When|Where|Why|If|Actually|"

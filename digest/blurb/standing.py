@@ -53,14 +53,40 @@ OPENERS = (
     *("accordingly", "consequently", "conversely", "alternatively", "likewise", "nor", "rather"),
     *("in absolute terms", "in total", "in response", "in turn", "in short", "in return", "in all"),
     *("actually", "turns out", "although it", "as though", "not to be", "to start", "to begin"),
-    *("in the end", "next", "first up", "one difference", "typical", "look", "happens", "great for", "where every", "briefly", "perhaps, most", "most importantly", "the place", "reworded", "especially", "an alternative", "the alternative", "for that", "speaking of", "either way", "as for", "with that", "one that"),
+    *(
+        "in the end",
+        "next",
+        "first up",
+        "one difference",
+        "typical",
+        "look",
+        "happens",
+        "for starters",
+        "initially",
+        "a more",
+        "we also",
+        "great for",
+        "where every",
+        "briefly",
+        "perhaps, most",
+        "most importantly",
+        "the place",
+        "reworded",
+        "especially",
+        "an alternative",
+        "the alternative",
+        "for that",
+        "speaking of",
+        "either way",
+        "as for",
+        "with that",
+        "one that",
+    ),
     *("what's more", "even better", "once again", "whereas", "hence", "regardless", "to be"),
     *("stand-out", "other", "the two", "the three", "the pair", "the move", "the decision"),
 )
 # What these open with refers to nothing: "there are", "it is hard to", "this article".
-PAGE = (
-    r"(?:article|post|episode|video|tutorial|guide|newsletter|podcast|series|blog post|blog|essay|talk|paper)"
-)
+PAGE = r"(?:article|post|episode|video|tutorial|guide|newsletter|podcast|series|blog post|blog|essay|talk|paper)"
 _EMPTY = (
     rf"(?!there(?: (?:is|are|was|were|has|have|will be|seems?|exists?)\b|['’]s\b)|(?:in )?this {PAGE}\b|now that\b|here (?:at|in) (?-i:[A-Z])"
     rf"|it(?:['’]s| is| was) (?:an? (?:rarity|shame|pity|mistake|pleasure|privilege|fact|truth)|{MONTH}|{DAY}|hard|easy|"
@@ -110,7 +136,11 @@ LEANING = (
         r"^[\"'“‘(]?\w(?-i:[^,A-Z]{2,60}, (?:it|they|he|she) \w+ \w+)",
         "Apparently, they use it",
     ),
-    rule("I use their", r"^(?:I|we) (?!did |made )\w+ (?:it|them)\b|^(?:I|we) \w+ (?:their|its|his|her|this|that)\b", "whose?"),
+    rule(
+        "I use their",
+        r"^(?:I|we) (?!did |made )\w+ (?:it|them)\b|^(?:I|we) \w+ (?:their|its|his|her|this|that)\b",
+        "whose?",
+    ),
     rule("note that", r"^(?:note|remember|recall) that\b", "an aside to what went before"),
     rule("then it", rf"^{_WHEN} {_PRONOUN}\b{_OWN_TIME}", "On Tuesday it asked: who?"),
     rule(
@@ -150,9 +180,9 @@ LEANING = (
     ),
     rule(
         "they",
-        r"^(?!.*?\b(?:people|team|everyone|everybody|someone|somebody|anyone|nobody|company|group|family|"
+        r"^(?=.*\bthey\b(?! say\b))(?!.*?\b(?:people|team|everyone|everybody|someone|somebody|anyone|nobody|company|group|family|"
         r"children|men|women|who|and|(?!(?:this|was|has|does|is|as|its|us|thus|always|perhaps|across|less|"
-        r"unless|yes|his|plus|besides|towards|sometimes)\b)\w+s['’]?)\b.*?\bthey\b)(?=.*\bthey\b(?! say\b))",
+        r"unless|yes|his|plus|besides|towards|sometimes)\b)\w+s['’]?)\b.*?\bthey\b)",
         "nobody was named whom they could be",
     ),
     rule(
@@ -245,7 +275,12 @@ HINTS = (
     (re.compile(r"^[\"'“‘(]?The\b"), 0.3),
     (re.compile(r"\b(?:it|its|they|them|their|he|she|him|his|her)\b", re.IGNORECASE), 0.3),
     (re.compile(r"\b(?:this|that|these|those) (?!who\b|is\b|are\b|the\b)[a-z]+"), 0.2),
-    (re.compile(r"^(?:some|most|many|one|each|all|none|both|either) of (?:the|my|our)\b", re.IGNORECASE), 0.3),
+    (
+        re.compile(
+            r"^(?:some|most|many|one|each|all|none|both|either) of (?:the|my|our)\b", re.IGNORECASE
+        ),
+        0.3,
+    ),
     (re.compile(r"\bthese\b", re.IGNORECASE), 0.3),
     (re.compile(r"\b(?:also|too|again|instead|even|another|other|both|such|already)\b"), 0.3),
 )

@@ -259,10 +259,10 @@ def test_what_was_reported_before_is_no_beginning() -> None:
 
 def test_a_day_that_is_named_beats_one_that_is_not() -> None:
     text = (
-        "Karpenter reached version 1.2 this evening, and with it the maintainers have dropped three "
-        "of the old flags that Grafana Labs and 41 other companies had asked for since December.\n"
-        "Karpenter 1.2 moves node pools of 41 companies to new capacity, and the maintainers of the "
-        "project at Grafana Labs counted 300 fixes for spot nodes between December and March."
+        "Karpenter reached version 1.2 this evening, and with it the maintainers have dropped "
+        "three of the old flags that Grafana Labs and 41 others had asked for since December.\n"
+        "Karpenter 1.2 moves node pools of 41 companies to new capacity, and the maintainers of "
+        "the project at Grafana Labs counted 300 fixes for spot nodes between December and March."
     )
     other = article("b", "K", "Karpenter 1.2 moves node pools of 41 companies.", outlet="B")
     assert "this evening" not in told(article("a", "T", text), other).blurb[0].text

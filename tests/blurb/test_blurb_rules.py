@@ -158,7 +158,7 @@ def test_not_leaning(plain: str) -> None:
 
 @pytest.mark.parametrize(
     "first",
-    ["Now the chart has a flag.", "Earlier this week a release came out.", "Luckily, flags are few."],
+    ["Now the chart has a flag.", "Earlier this week rain fell.", "Luckily, flags are few."],
 )
 def test_a_first_sentence_may_open_with_a_word_of_time(first: str) -> None:
     assert leans(first)
@@ -181,9 +181,7 @@ HINTING = [
 
 
 @pytest.mark.parametrize(("hint", "sentence"), list(zip(HINTS, HINTING, strict=True)))
-def test_a_hint_costs_and_does_not_lean(
-    hint: tuple[re.Pattern[str], float], sentence: str
-) -> None:
+def test_a_hint_costs_and_does_not_lean(hint: tuple[re.Pattern[str], float], sentence: str) -> None:
     pattern, cost = hint
     assert pattern.search(sentence)
     assert cost > 0
