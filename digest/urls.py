@@ -36,6 +36,7 @@ TRACKERS = (
     Tracker(r"(?:mtm|pk|piwik)_(?:campaign|kwd|keyword|source|medium|content|cid)", "Matomo"),
     Tracker(r"(?:s_cid|ncid|cmpid|icid|ito)", "news sites' campaigns"),
     Tracker(r"at_(?:medium|campaign|link_\w+|custom\d|format|ptr_name|bbc_team)", "AT Internet"),
+    Tracker(r"maca", "Deutsche Welle's feeds", ("dw.com",)),
     Tracker(r"ref", "referrer label", ("producthunt.com", "theverge.com", "dev.to")),
     Tracker(r"ref_src|ref_url|s|t", "share label", ("twitter.com", "x.com")),
     Tracker(r"si|feature|pp", "share label", ("youtube.com", "youtu.be", "open.spotify.com")),

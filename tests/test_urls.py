@@ -72,6 +72,7 @@ SAMPLES = [
     ("pk_campaign", "example.org"),
     ("cmpid", "example.org"),
     ("at_medium", "example.org"),
+    ("maca", "www.dw.com"),
     ("ref", "www.producthunt.com"),
     ("s", "x.com"),
     ("si", "youtu.be"),
