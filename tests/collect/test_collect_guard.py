@@ -164,4 +164,6 @@ def test_a_host_may_be_allowed_by_name_for_ports_that_are_allowed(web: Web) -> N
     other = Options(allow=("feeds.lan",), ports=(port,), timeout=5, pause=0.01)
     assert "`allow` below [collect]" in str(fetch_all([url], None, other, NOW)[url])
     closed = Options(allow=("localhost",), timeout=5, pause=0.01)
-    assert "[collect] ports" in str(fetch_all([url], None, closed, NOW)[url])
+    assert f"`ports = [80, 443, {port}]` below [collect]" in str(
+        fetch_all([url], None, closed, NOW)[url]
+    )
