@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+import numpy as np
 
 from digest.model import Reason, Story, Topic
 from digest.text import is_personal
-from digest.topics.evidence import LEAST_OWN, PERSONAL, SIGNALS, SUFFICES, WEIGHTS, Evidence, gather
+from digest.topics.evidence import (
+    FITTING,
+    LEAST_FITTING,
+    LEAST_OWN,
+    PERSONAL,
+    SIGNALS,
+    SUFFICES,
+    WEIGHTS,
+    Evidence,
+    gather,
+)
 from digest.topics.learn import Vocabulary, self_train, softmax
 from digest.topics.terms import terms_of
 from digest.topics.vectors import Encode, Floats, of_stories
@@ -26,6 +38,14 @@ class Places:
     topics: tuple[Topic, ...]
     share: Floats
     evidence: Evidence
+    _least: float = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        placed = float(np.mean((self.share[:, :-1] >= 0.5).any(axis=1))) if len(self.share) else 0.0
+        learned = len(self.stories) >= _LEAST_TO_LEARN and placed >= FITTING
+        least = LEAST_FITTING if learned else LEAST_OWN
+        kind = "encoder" if self.evidence.encoded else "lexical"
+        object.__setattr__(self, "_least", least[kind])
 
     def best(
         self, row: int, allowed: Callable[[Topic], bool] = lambda _: True
@@ -42,8 +62,7 @@ class Places:
         """Whether the story itself says enough: the week decides between topics, and adds none."""
         if self.evidence.named[row, column]:
             return True
-        least = LEAST_OWN["encoder" if self.evidence.encoded else "lexical"]
-        least += PERSONAL * is_personal(self.stories[row].lead.text)
+        least = self._least + PERSONAL * is_personal(self.stories[row].lead.text)
         return bool(self.evidence.presence[row, column] >= least)
 
     def reasons(self, row: int, column: int) -> tuple[Reason, ...]:
