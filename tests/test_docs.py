@@ -21,11 +21,17 @@ MAKE = re.compile(r"^\$ make (\w+)$", re.MULTILINE)
 LINKS = re.compile(r"\]\(([^)#\s]+?)(?:#[^)]*)?\)")
 
 
+def interrupted(_server: object) -> None:
+    """Whoever reads the page looks at the preview, then presses Ctrl-C."""
+    raise KeyboardInterrupt
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_commands_run_in_the_order_of_the_page(
     page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("digest.serve.Server.serve_forever", interrupted)
     shutil.copy(ROOT / "digest.toml", tmp_path)
     shutil.copytree(ROOT / "seeds", tmp_path / "seeds")
     for command in COMMANDS.findall(page.read_text(encoding="utf-8")):
