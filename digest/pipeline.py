@@ -106,7 +106,7 @@ def ranked_sections(
     placed = sort_into_sections(
         stories, config.topics, config.discover, encode=encode, earlier=known_headings(memory)
     )
-    return rank(placed, window, config.select)
+    return rank(placed, window, config.select, config.topics)
 
 
 def known_headings(memory: Memory) -> tuple[PastTopic, ...]:

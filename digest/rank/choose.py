@@ -9,7 +9,9 @@ from digest.model import Cut, Ranked, Reason, Section, Selection, Topic
 from digest.rank.desk import Desk
 from digest.rank.options import Options
 from digest.rank.repeats import Repeats
-from digest.rank.score import by_score, with_reason
+from digest.rank.score import by_score, reason_of, with_reason
+from digest.rank.subjects import COMPARED, Subjects
+from digest.rank.talk import talk
 
 Offer = tuple[Section[Ranked], Ranked]
 
@@ -21,12 +23,16 @@ def select(
 ) -> Selection:
     """Choose the stories that add most, under all caps; what is not chosen is cut with its reason.
 
-    A story that repeats chosen ones has that as one more reason and a lower score; each section
-    is in the order of the scores it ends with.
+    What others write about too is worth more, and what repeats chosen stories less, each as one
+    more reason; every section is in the order of the scores it ends with.
     """
+    news = [ranked for section in sections if not section.own for ranked in section.stories]
+    near = sorted(news, key=by_score)[:COMPARED]
+    subjects = Subjects([r.story for r in news], [r.story.id for r in near])
+    sections = _with_talk(sections, near, subjects)
     everyone = [(section, ranked) for section in sections for ranked in section.stories]
     desk = Desk(options, {topic.name: topic.max for topic in topics if topic.max is not None})
-    repeats = Repeats([ranked for section, ranked in everyone if not section.own])
+    repeats = Repeats(subjects)
     _offer(desk, repeats, _kept_places(sections, options, topics))
     kept = frozenset(desk.chosen)
     for thin in (False, True):
@@ -52,6 +58,27 @@ def select(
             if r.story.id in desk.refused
         ),
     )
+
+
+def _with_talk(
+    sections: Sequence[Section[Ranked]], near: Sequence[Ranked], subjects: Subjects
+) -> list[Section[Ranked]]:
+    """The sections, with that reason where others write on the subject of a story."""
+    found = {
+        talked.story: reason_of("talk", talked.doublings, talked.text)
+        for talked in talk([ranked.story for ranked in near], subjects)
+    }
+    return [
+        Section(
+            name=section.name,
+            own=section.own,
+            stories=tuple(
+                with_reason(r, found[r.story.id]) if r.story.id in found else r
+                for r in section.stories
+            ),
+        )
+        for section in sections
+    ]
 
 
 def _offer(desk: Desk, repeats: Repeats, offers: Sequence[Offer], *, thin: bool = False) -> None:

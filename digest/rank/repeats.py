@@ -7,16 +7,13 @@ an issue has room for two stories of a saga, not for five.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from digest.model import Ranked
-from digest.rank.score import by_score, reason_of, with_reason
+from digest.rank.score import reason_of, with_reason
 from digest.rank.subjects import Subjects
 
-# The best so many stories are compared with what is chosen: no issue reaches further down, and to
-# compare all with all would grow with the square of the week.
-NEAR = 300
 _CROWD = 0.5  # of a subject's worth, for each chosen story after the first under one name
 _NAMED = 2  # names are enough to say what a subject is
 
@@ -24,10 +21,8 @@ _NAMED = 2  # names are enough to say what a subject is
 class Repeats:
     """The subjects that are taken, and how much of each story they cover."""
 
-    def __init__(self, everyone: Sequence[Ranked]) -> None:
-        near = sorted(everyone, key=by_score)[:NEAR]
-        self._near = frozenset(ranked.story.id for ranked in near)
-        self._subjects = Subjects([ranked.story for ranked in everyone], self._near)
+    def __init__(self, subjects: Subjects) -> None:
+        self._subjects = subjects
         self._chosen: list[str] = []
         self._headed: Counter[str] = Counter()  # chosen stories with this name at their head
         self._compared: Counter[str] = Counter()
@@ -35,14 +30,14 @@ class Repeats:
 
     def add(self, story: str) -> None:
         """A story was chosen: what follows on its subject is worth less."""
-        if story in self._near:
+        if story in self._subjects.compared:
             self._chosen.append(story)
             self._headed.update(self._subjects.headed(story).keys())
 
     def counted_in(self, ranked: Ranked) -> Ranked:
         """The story at its worth beside those chosen so far, with the reason."""
         story = ranked.story.id
-        if story not in self._near:
+        if story not in self._subjects.compared:
             return ranked
         taken = max(self._told(story), self._crowd(story), key=lambda taken: taken.amount)
         if not taken.amount:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 
-from digest.model import Placed, Ranked, Reason, Section, Story
+from digest.model import Placed, Ranked, Reason, Section, Story, Topic
 from digest.rank.options import Options
 from digest.rank.penalties import PENALTIES, faults
 from digest.rank.sources import official, publishers
@@ -13,26 +13,45 @@ from digest.rank.weights import WEIGHTS, Evidence
 from digest.text import counted, is_personal, names, numbers
 from digest.week import Window
 
-_FULL_LENGTH = 300  # words: more is no merit
+_FULL_LENGTH = 120  # words: what a lead needs to speak for itself in its blurb; more is no merit
 _MANY_NUMBERS = 6
 _MANY_NAMES = 8
 _READ = 4000  # characters in which names are looked for: what a blurb is made of
 
 
 def rank(
-    sections: Sequence[Section[Placed]], window: Window, options: Options = Options()
+    sections: Sequence[Section[Placed]],
+    window: Window,
+    options: Options = Options(),
+    topics: Sequence[Topic] = (),
 ) -> tuple[Section[Ranked], ...]:
-    """Score every story; each section in order of score, then of id."""
+    """Score every story; each section in order of score, then of id.
+
+    What fits none of `topics` is worth less, where there are any.
+    """
+    asked = frozenset(topic.name for topic in topics)
     return tuple(
         Section(
             name=section.name,
             own=section.own,
             stories=tuple(
-                sorted((_ranked(p, window, options) for p in section.stories), key=by_score)
+                sorted(
+                    (
+                        _ranked(placed, window, options, asked=_asked(section, placed, asked))
+                        for placed in section.stories
+                    ),
+                    key=by_score,
+                )
             ),
         )
         for section in sections
     )
+
+
+def _asked(section: Section[Placed], placed: Placed, topics: frozenset[str]) -> bool:
+    """Whether a story is of a topic that somebody set, or none was."""
+    fixed = placed.story.lead.source.topic is not None
+    return section.own or fixed or not topics or section.name in topics
 
 
 def by_score(ranked: Ranked) -> tuple[float, str]:
@@ -54,9 +73,12 @@ def reason_of(name: Evidence, amount: float, text: str) -> Reason:
     return Reason(name=name, value=round(WEIGHTS[name].points * amount, 3), text=text)
 
 
-def _ranked(placed: Placed, window: Window, options: Options) -> Ranked:
-    reasons = tuple(r for r in _reasons(placed.story, window, options) if r.value)
-    return Ranked(placed=placed, score=round(sum(r.value for r in reasons), 3), reasons=reasons)
+def _ranked(placed: Placed, window: Window, options: Options, *, asked: bool) -> Ranked:
+    reasons = [r for r in _reasons(placed.story, window, options) if r.value]
+    if not asked:
+        reasons.append(reason_of("unasked", 1.0, "it fits none of your topics"))
+    score = round(sum(r.value for r in reasons), 3)
+    return Ranked(placed=placed, score=score, reasons=tuple(reasons))
 
 
 def _reasons(story: Story, window: Window, options: Options) -> Iterator[Reason]:

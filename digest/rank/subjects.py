@@ -16,6 +16,10 @@ from typing import NamedTuple
 from digest.model import Story
 from digest.text import CALENDAR, STOPWORDS, stem
 
+# The best so many stories of a week are compared with each other: no issue reaches further down,
+# and to compare all with all would grow with the square of the week.
+COMPARED = 300
+
 _OPENING = 400  # characters of each text: a long text wanders
 _MOST_ARTICLES = 4
 _LEAST_LETTERS = 3
@@ -40,16 +44,17 @@ class Use(NamedTuple):
 
 
 class Subjects:
-    """The words of a week's stories, to compare some of them by."""
+    """The words of a week's stories, to compare some of them by (`compared`, their ids)."""
 
     def __init__(self, stories: Sequence[Story], compared: Collection[str]) -> None:
+        self.compared = frozenset(compared)
         found: dict[str, Mapping[str, Use]] = {}
         usual: Counter[str] = Counter()
         spelled = _Spelled()
         for story in stories:
             uses = _uses(story, spelled)
             usual.update(uses.keys())
-            if story.id in compared:
+            if story.id in self.compared:
                 found[story.id] = uses
         size, most = math.log(len(stories) + 1), math.log(2)
         # 1.0 for a word of two stories, 0 for one of all; a word of one story is never shared.
@@ -63,6 +68,15 @@ class Subjects:
             for story, uses in found.items()
         }
         self._names = spelled.names()
+        self._named: dict[str, set[str]] = defaultdict(set)
+        for story, uses in self._uses.items():
+            for word in uses.keys() & self._names:
+                self._named[word].add(story)
+
+    def near(self, story: str) -> tuple[str, ...]:
+        """The stories that share a name with this one: no other can be of its subject."""
+        words = self._uses[story].keys() & self._names
+        return tuple(sorted(set[str]().union(*(self._named[word] for word in words)) - {story}))
 
     def same(self, one: str, other: str) -> tuple[float, dict[str, float]]:
         """How surely two stories (ids) are of one subject, 0 to 1, and the names that say so.

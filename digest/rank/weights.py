@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 Evidence = Literal[
-    "sources", "picks", "weight", "freshness", "substance", "official", "personal", "repeats"
+    *("sources", "picks", "talk", "weight", "official", "substance", "freshness"),
+    *("personal", "unasked", "repeats"),
 ]
 
 
@@ -32,6 +33,12 @@ WEIGHTS: Mapping[Evidence, Weight] = {
         "each newsletter that picked it",
         "another editor chose it: nearly as good as one more source",
     ),
+    "talk": Weight(
+        0.8,
+        "each doubling of one and the other publishers that write on its subject",
+        "what the week talks of belongs on top, once: less than a source, for they tell other "
+        "stories, and `repeats` takes more from the second",
+    ),
     "weight": Weight(
         1.5,
         "each 1.0 of source weight above or below 1.0",
@@ -44,8 +51,9 @@ WEIGHTS: Mapping[Evidence, Weight] = {
     ),
     "substance": Weight(
         1.0,
-        "a text of 300 words with six numbers and eight names",
-        "a text with length, numbers and names can be told; a stub cannot",
+        "a text of 120 words with six numbers and eight names",
+        "a text with length, numbers and names can be told; a stub cannot. What a feed gives in "
+        "full is no better news than what it gives in part",
     ),
     "freshness": Weight(
         0.5,
@@ -56,6 +64,11 @@ WEIGHTS: Mapping[Evidence, Weight] = {
         -0.7,
         "a lead that is about its author",
         "a diary is long and full of names, and yet no news; a pick outweighs it",
+    ),
+    "unasked": Weight(
+        -0.5,
+        "a story that fits none of the topics you set",
+        "your topics are what your readers came for; what several sources tell gets in anyway",
     ),
     "repeats": Weight(
         -2.0,

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from fakes import WINDOW, article, pick, placed, source, story
 
-from digest.model import Placed, Section, Story
+from digest.model import Placed, Section, Story, Topic
 from digest.rank import WEIGHTS, Options, publishers, rank
 
 LONG = (
@@ -134,6 +134,24 @@ def test_a_page_that_is_no_news_costs() -> None:
         Options(welcome=("puzzle",)),
     )
     assert 0.0 == section.stories[0].score
+
+
+def test_what_fits_no_topic_is_worth_less_where_there_are_topics() -> None:
+    told = placed(story(article("a", day=0)), "Found")
+    fixed = placed(story(article("b", day=0, source=source("Pinned", topic="Found"))), "Found")
+    found = Section[Placed](name="Found", stories=(told, fixed))
+    asked = [Topic(name="Asked", keywords=("x",))]
+    [section] = rank([found], WINDOW, topics=asked)
+    points = WEIGHTS["unasked"].points
+    assert {"a": points, "b": 0.0} == {r.story.id: r.score for r in section.stories}
+    own = Section[Placed](name="What We've Shared", own=True, stories=(told,))
+    for sections, topics in (
+        (found, []),
+        (found, [Topic(name="Found", keywords=("x",))]),
+        (own, asked),
+    ):
+        [section] = rank([sections], WINDOW, topics=topics)
+        assert {0.0} == {r.score for r in section.stories}
 
 
 def test_every_weight_has_its_reason() -> None:
