@@ -64,14 +64,14 @@ class Subjects:
             if count > 1
         }
         self._uses = {
-            story: {word: use for word, use in uses.items() if word in self._rarity}
-            for story, uses in found.items()
+            identifier: {word: use for word, use in uses.items() if word in self._rarity}
+            for identifier, uses in found.items()
         }
         self._names = spelled.names()
         self._named: dict[str, set[str]] = defaultdict(set)
-        for story, uses in self._uses.items():
+        for identifier, uses in self._uses.items():
             for word in uses.keys() & self._names:
-                self._named[word].add(story)
+                self._named[word].add(identifier)
 
     def near(self, story: str) -> tuple[str, ...]:
         """The stories that share a name with this one: no other can be of its subject."""

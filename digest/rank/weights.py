@@ -7,8 +7,16 @@ from dataclasses import dataclass
 from typing import Literal
 
 Evidence = Literal[
-    *("sources", "picks", "talk", "weight", "official", "substance", "freshness"),
-    *("personal", "unasked", "repeats"),
+    "sources",
+    "picks",
+    "talk",
+    "weight",
+    "official",
+    "substance",
+    "freshness",
+    "personal",
+    "unasked",
+    "repeats",
 ]
 
 
