@@ -34,8 +34,6 @@ if TYPE_CHECKING:
     from digest.render import Rendered, Theme
     from digest.week import Window
 
-AILING = 3  # runs in a row in which a source failed, before each build says so
-
 EXAMPLES = """\b
 Examples:
   digest build                        the newest week that has material
@@ -209,10 +207,12 @@ def _problems(issue: Issue) -> list[str]:
 
 def _ailing(sources: Sequence[Source], health: Mapping[str, Health]) -> list[str]:
     """A line for each source that has failed for several runs."""
+    from digest.collect.health import MANY_FAILURES
+
     return [
         f"{source.name}: failed {known.failures} times in a row: {known.problem}"
         for source in sources
-        if (known := health.get(source.location)) is not None and known.failures >= AILING
+        if (known := health.get(source.location)) is not None and known.failures >= MANY_FAILURES
     ]
 
 

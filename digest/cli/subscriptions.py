@@ -145,17 +145,13 @@ def _listed(location: str, name: str) -> tuple[Feed, ...]:
 
 
 def _found(url: str, now: datetime, reporter: Reporter, config: Config) -> tuple[Feed, ...]:
-    from digest.collect import Options
+    from digest.collect.http import fetch_all
     from digest.collect.subscribe import find_feeds
 
-    options: Options = getattr(config, "collect", Options(contact=config.publication.url))
-
     def fetch(urls: Sequence[str]) -> Bodies:
-        from digest.collect import http
+        return fetch_all(urls, None, config.collect, now, reporter)
 
-        return http.fetch_all(urls, None, options, now, reporter)
-
-    return find_feeds(url, fetch, now, options)
+    return find_feeds(url, fetch, now, config.collect)
 
 
 def _key(location: str) -> str:

@@ -189,9 +189,7 @@ class _Cache:
         return kept.body if kept is not None and self._is_new(kept) else None
 
     def _is_new(self, kept: Snapshot) -> bool:
-        # A store that keeps equal answers once says in `valid_at` when it last got one.
-        then: datetime = getattr(kept, "valid_at", kept.fetched_at)
-        return self._now - then <= _AGAIN
+        return self._now - kept.valid_at <= _AGAIN
 
     def keep_page(self, url: str, body: bytes) -> None:
         """Keep a page for good, or that it could not be read."""

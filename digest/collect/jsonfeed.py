@@ -20,7 +20,6 @@ from digest.model import Entry, Outcome, Source
 from digest.text import one_line
 
 _VERSION = "jsonfeed.org/version/"
-_MARKS = (codecs.BOM_UTF8, b" ", b"\t", b"\r", b"\n")
 
 
 def is_json(data: bytes) -> bool:
