@@ -15,10 +15,11 @@ from digest.collect.history import Span
 from digest.collect.jobs import Result, parse_all
 from digest.collect.jsonl import read_jsonl
 from digest.collect.live import known, live_part, read_live, remember, with_history
+from digest.collect.options import Options
 from digest.collect.parts import Bodies, Fetched, Part, failed, finish, local_feed, part_of
-from digest.collect.reading import Options, Reading, shown
-from digest.collect.records import Health, Seen
-from digest.collect.store import Snapshot, Store
+from digest.collect.reading import Reading, shown
+from digest.collect.records import Health, Seen, Snapshot
+from digest.collect.store import Store
 from digest.errors import DigestError, SourceError
 from digest.model import (
     Collected,
@@ -52,7 +53,7 @@ def collect(
     now: datetime,
     store: Store | None = None,
     online: bool = True,
-    options: Options = Options(),  # noqa: B008 - frozen
+    options: Options = Options(),
     span: Callable[[Collected], Span] | None = None,
     reporter: Reporter = silent,
 ) -> Collected:

@@ -18,8 +18,9 @@ from digest.collect.dates import read_date
 from digest.collect.discover import feed_links, is_page
 from digest.collect.identity import Raw, settle
 from digest.collect.images import of_feed
+from digest.collect.options import Options
 from digest.collect.plain import absolute_links, unescape, untagged, web_url
-from digest.collect.reading import Options, Reading, scalar
+from digest.collect.reading import Reading, scalar
 from digest.errors import SourceError
 from digest.model import Entry, Source
 from digest.text import counted, one_line

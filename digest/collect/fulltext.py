@@ -15,9 +15,10 @@ import msgspec
 
 from digest.collect.discover import is_page
 from digest.collect.document import decode
+from digest.collect.options import Options
 from digest.collect.parts import Bodies
-from digest.collect.reading import Options
-from digest.collect.store import Snapshot, Store
+from digest.collect.records import Snapshot
+from digest.collect.store import Store
 from digest.errors import InputError, SourceError
 from digest.model import Collected, Entry, Reporter, SourceReport, silent
 from digest.text import count_words, counted
@@ -49,7 +50,7 @@ def with_full_text(
     now: datetime,
     store: Store | None,
     online: bool = True,
-    options: Options = Options(),  # noqa: B008 - frozen
+    options: Options = Options(),
     reporter: Reporter = silent,
 ) -> Collected:
     """The collection, in which each short entry that is `wanted` carries the page it links to.

@@ -11,7 +11,8 @@ from pathlib import Path
 from digest.collect.folder import list_mails, read_bytes
 from digest.collect.identity import Raw, settle
 from digest.collect.mail import Mail, counted_clicks, read_mail, sent_at
-from digest.collect.reading import Options, Reading, shown, unreadable
+from digest.collect.options import Options
+from digest.collect.reading import Reading, shown, unreadable
 from digest.errors import InputError, SourceError
 from digest.model import Outcome, Source
 from digest.text import fingerprint

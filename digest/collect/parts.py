@@ -14,7 +14,8 @@ from digest.collect.history import Span
 from digest.collect.jobs import Job
 from digest.collect.jsonl import read_jsonl
 from digest.collect.mailbox import read_mailbox
-from digest.collect.reading import Options, Reading, shown, unreadable
+from digest.collect.options import Options
+from digest.collect.reading import Reading, shown, unreadable
 from digest.collect.records import Snapshot, Stamp
 from digest.errors import DigestError, SourceError
 from digest.model import Collected, Entry, Outcome, Source, SourceReport, SourceStatus

@@ -10,8 +10,8 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 from digest.collect.discover import candidates, is_page
 from digest.collect.jobs import Job, parse_all
 from digest.collect.opml import location_of, read_list
+from digest.collect.options import Options
 from digest.collect.parts import Bodies, Fetched
-from digest.collect.reading import Options
 from digest.errors import SourceError
 from digest.model import Source
 from digest.text import clean, counted

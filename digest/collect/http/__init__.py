@@ -18,8 +18,8 @@ from digest.collect.discover import is_subscribable
 from digest.collect.health import MOVED_FOR_GOOD
 from digest.collect.http.refused import RefusedError
 from digest.collect.http.retry import pause
+from digest.collect.options import Options
 from digest.collect.parts import Bodies, Fetched
-from digest.collect.reading import Options
 from digest.collect.records import Health, Snapshot
 from digest.collect.store import Store
 from digest.errors import SourceError
