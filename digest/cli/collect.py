@@ -23,9 +23,9 @@ from digest.cli.common import (
 
 if TYPE_CHECKING:
     from digest.collect import Health
-    from digest.model import Source
+    from digest.model import How, Source
 
-HOW = {
+HOW: Mapping[How, str] = {
     "new": "fetched",
     "unchanged": "not changed",
     "fresh": "asked within the hour",

@@ -84,7 +84,7 @@ def import_(file: Path, *, config_path: Path | None, quiet: bool, verbose: bool)
     A feed in a folder with the name of a topic goes to that topic.
     """
     from digest.collect import Options
-    from digest.collect.folder import read_bytes
+    from digest.collect.files import read_bytes
     from digest.collect.subscribe import feeds_of
     from digest.model import Source
     from digest.text import counted
@@ -136,7 +136,7 @@ def export(*, config_path: Path | None, quiet: bool, verbose: bool) -> None:
 
 def _listed(location: str, name: str) -> tuple[Feed, ...]:
     from digest.collect import Options
-    from digest.collect.folder import read_bytes
+    from digest.collect.files import read_bytes
     from digest.collect.subscribe import feeds_of
     from digest.model import Source
 

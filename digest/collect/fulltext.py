@@ -16,7 +16,7 @@ import msgspec
 from digest.collect.discover import is_page
 from digest.collect.document import decode
 from digest.collect.options import Options
-from digest.collect.parts import Bodies
+from digest.collect.parts import Bodies, Fetch
 from digest.collect.records import Snapshot
 from digest.collect.store import Store
 from digest.errors import InputError, SourceError
@@ -31,8 +31,6 @@ _AGAIN = timedelta(days=1)  # until a robots.txt is read again, and a failed pag
 _MAX_ROBOTS = 512_000  # bytes that RFC 9309 wants read
 _TAG = re.compile(r"<[^<>]*>")
 _NO_RULES = re.compile(r"answers 4\d\d\b|the answer is empty")
-
-Fetch = Callable[[Sequence[str]], Bodies]
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import msgspec
 
-from digest.collect.folder import read_bytes
+from digest.collect.files import read_bytes
 from digest.collect.options import Options
 from digest.collect.parsing import Question, answered, as_of, key_of, opened, packed
 from digest.collect.reading import Reading

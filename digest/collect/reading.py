@@ -1,9 +1,8 @@
-"""What every kind of source hands back, and how messages name its files."""
+"""What every kind of source hands back."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
 from digest.model import Entry, Outcome, Source
 from digest.text import fingerprint
@@ -17,15 +16,6 @@ class Reading:
     outcomes: tuple[Outcome, ...] = ()
     warnings: tuple[str, ...] = ()
     title: str = ""
-
-
-def shown(path: Path) -> str:
-    """The name of a file in messages: its folder and itself.
-
-    Neither absolute nor relative to the working directory, so that an issue says the same
-    wherever it is built.
-    """
-    return scalar(f"{path.parent.name}/{path.name}".lstrip("/"))
 
 
 def scalar(text: str) -> str:
