@@ -11,10 +11,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from digest.collect.dates import AHEAD
 from digest.collect.reading import Reading
 from digest.collect.records import Seen, Stamp
 from digest.model import Entry
+from digest.moments import AHEAD
 
 Span = tuple[datetime, datetime]  # [start, end)
 
