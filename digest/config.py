@@ -118,6 +118,11 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     email: EmailOptions
     site: Site = Site()
 
+    @property
+    def out(self) -> Path:
+        """Where issues are written and lie, unless somebody says otherwise."""
+        return self.root / "out"
+
 
 def find(start: Path) -> Path:
     """The nearest digest.toml in `start` or a parent; raises `ConfigError` when there is none."""

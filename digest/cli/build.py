@@ -11,21 +11,18 @@ from typing import TYPE_CHECKING
 
 import click
 
+from digest.cli.command import SKIPPED, command, out_option, publication_options, week_option
 from digest.cli.common import (
-    SKIPPED,
     checking,
-    command,
     hold,
     moment,
     note,
     open_config,
     open_store,
-    progress,
-    publication_options,
     tally,
     tell_encoder,
-    week_option,
 )
+from digest.cli.progress import progress
 
 if TYPE_CHECKING:
     from digest.collect import Health
@@ -45,7 +42,7 @@ Examples:
 
 @click.command(epilog=EXAMPLES)
 @week_option
-@click.option("--out", type=click.Path(path_type=Path), help="Output folder; default: out/.")
+@out_option
 @click.option("--offline", is_flag=True, help="Fetch nothing: build from what is stored.")
 @click.option("--strict", is_flag=True, help="Exit with status 3 when anything was skipped.")
 @click.option("--json", "as_json", is_flag=True, help="Print issue.json on stdout.")
@@ -70,7 +67,7 @@ def build(
     opens the issue.
     """
     config = open_config(config_path)
-    folder = out or config.root / "out"
+    folder = out or config.out
     with progress(quiet=quiet) as reporter:
         built = write_issue(
             config, folder, week=week, now=moment(now), online=not offline, reporter=reporter

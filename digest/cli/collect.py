@@ -9,17 +9,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from digest.cli.common import (
-    SKIPPED,
-    command,
-    hold,
-    moment,
-    note,
-    open_config,
-    open_store,
-    progress,
-    publication_options,
-)
+from digest.cli.command import SKIPPED, command, publication_options
+from digest.cli.common import hold, moment, note, open_config, open_store
+from digest.cli.progress import progress
 
 if TYPE_CHECKING:
     from digest.collect import Health

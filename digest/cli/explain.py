@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from digest.cli.common import command, moment, progress, publication_options, week_option
+from digest.cli.command import command, publication_options, week_option
+from digest.cli.common import moment
+from digest.cli.progress import progress
 from digest.cli.week import Week, read_week
 
 if TYPE_CHECKING:

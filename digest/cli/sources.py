@@ -10,14 +10,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from digest.cli.common import (
-    command,
-    moment,
-    open_config,
-    open_store,
-    progress,
-    publication_options,
-)
+from digest.cli.command import command, publication_options
+from digest.cli.common import moment, open_config, open_store
+from digest.cli.progress import progress
 from digest.cli.subscriptions import add, export, import_
 
 if TYPE_CHECKING:
@@ -99,7 +94,7 @@ def healths(
     from digest.collect.health import health_of, usage
     from digest.output import past_issues
 
-    issues, _ = past_issues(config.root / "out")
+    issues, _ = past_issues(config.out)
     used = usage(outcome for issue in issues for outcome in issue.outcomes)
     locations = _locations(config, found)
     entries: dict[str, list[Entry]] = {}

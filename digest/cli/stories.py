@@ -10,17 +10,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from digest.cli.common import (
-    command,
-    moment,
-    note,
-    open_config,
-    open_store,
-    progress,
-    publication_options,
-    tell_encoder,
-    week_option,
-)
+from digest.cli.command import command, publication_options, week_option
+from digest.cli.common import moment, note, open_config, open_store, tell_encoder
+from digest.cli.progress import progress
 from digest.cli.week import read_files, read_week
 
 if TYPE_CHECKING:

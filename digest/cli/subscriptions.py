@@ -13,16 +13,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from digest.cli.common import (
-    command,
-    config_file,
-    config_option,
-    moment,
-    note,
-    open_config,
-    progress,
-    publication_options,
-)
+from digest.cli.command import command, config_option, publication_options
+from digest.cli.common import config_file, moment, note, open_config
+from digest.cli.progress import progress
 from digest.errors import ConfigError, InputError, OutputError, SourceError
 
 if TYPE_CHECKING:

@@ -78,7 +78,7 @@ def read_week(
         )
         note(str(window))
         extracted = pipeline.articles_of(config, collected, window, now=now, reporter=reporter)
-        memory = remember(past_issues(config.root / "out")[0], window, config.memory)
+        memory = remember(past_issues(config.out)[0], window, config.memory)
         if untold:
             extracted = drop_repeats(extracted, memory, config.memory)
         encode = load_encoder(config.stories.encoder, store)
