@@ -75,7 +75,7 @@ def build(
     if as_json:
         click.echo((folder / built.issue.week / "issue.json").read_text(encoding="utf-8"))
     if not quiet:
-        tell_encoder(config, built.issue.encoder)
+        tell_encoder(config.stories.encoder, built.issue.encoder)
         _summary(built, folder / built.issue.week, verbose=verbose)
         for told in built.notes:
             note(f"note: {told}")

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from digest.check import Options as CheckOptions
     from digest.collect import Store
     from digest.config import Config
+    from digest.encoders import Encoder
     from digest.model import Finding
 
 BY_MEANING = "comparing articles by their words and by meaning (minilm)"
@@ -83,11 +84,21 @@ def open_store(config: Config) -> Store:
     return Store(config.root)
 
 
-def tell_encoder(config: Config | None, used: str) -> None:
-    """Say what `auto` found; a publication that names its encoder knows."""
+def open_encoder(chosen: str, store: Store | None, *, quiet: bool) -> Encoder | None:
+    """The encoder that is named in digest.toml; unless `quiet`, say what `auto` found."""
+    from digest.encoders import load, name_of
+
+    encode = load(chosen, store)
+    if not quiet:
+        tell_encoder(chosen, name_of(encode))
+    return encode
+
+
+def tell_encoder(chosen: str, used: str) -> None:
+    """Say what `auto` found; who names an encoder knows."""
     from digest.encoders import AUTO, LEXICAL
 
-    if config is None or config.stories.encoder == AUTO:
+    if chosen == AUTO:
         note(BY_WORDS if used == LEXICAL else BY_MEANING)
 
 
