@@ -26,7 +26,8 @@ from digest.cli.progress import progress
 
 if TYPE_CHECKING:
     from digest.collect import Health
-    from digest.config import Config, Site
+    from digest.config import Config
+    from digest.config.tables import Site
     from digest.model import Artifact, Draft, Finding, Issue, Reporter, Source
     from digest.render import Rendered, Theme
     from digest.week import Window
