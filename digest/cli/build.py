@@ -108,10 +108,11 @@ def write_issue(
 ) -> Built:
     """Make one issue, check it, and write it with its preview and the site."""
     from digest import pipeline
+    from digest.built import past_issues
     from digest.check import SIZE_LIMIT, check
     from digest.encoders import load as load_encoder
     from digest.memory import remember
-    from digest.output import past_issues, write
+    from digest.output import write
     from digest.render import load_theme, render, render_preview
 
     theme = load_theme(config.publication.style, config.root, front_matter=config.site.frontmatter)
@@ -153,7 +154,7 @@ def draw_site(
     cards are there when their extras are installed.
     """
     from digest import search
-    from digest.output import issue_of, past_issues
+    from digest.built import issue_of, past_issues
     from digest.render import can_draw, render_site
 
     issue = issue_of(rendered)

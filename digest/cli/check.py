@@ -56,9 +56,9 @@ def check(
     Reads out/WEEK/ and changes nothing. Exits with 1 when anything must be mended before the
     issue is sent. docs/check.md has every rule with its reason.
     """
+    from digest.built import read_built
     from digest.check import RULES
     from digest.check import check as find
-    from digest.output import read_built
 
     config = open_config(config_path)
     folder = out or config.out

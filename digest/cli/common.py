@@ -56,8 +56,8 @@ def config_file(path: Path | None) -> Path:
 
 def built_week(config: Config, out: Path, wanted: str | None, now: datetime) -> str:
     """The week that `--week` means among the issues that lie in `out`; None is the newest."""
+    from digest.built import built_weeks
     from digest.errors import InputError
-    from digest.output import built_weeks
     from digest.week import label_of
 
     if wanted:

@@ -52,7 +52,7 @@ def preview(
     Serves out/ on 127.0.0.1 and to nobody else. When digest.toml, issues/ or templates/ change, the
     issue is built again from what is stored, and open pages reload. Ends with Ctrl-C.
     """
-    from digest.output import read_built
+    from digest.built import read_built
     from digest.serve import Watcher
 
     config = open_config(config_path)

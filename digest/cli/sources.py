@@ -91,8 +91,8 @@ def healths(
     config: Config, found: Collected, known: Mapping[str, Health], now: datetime
 ) -> list[SourceHealth]:
     """One for each report, in the order of the sources; `known` is the store's, by URL."""
+    from digest.built import past_issues
     from digest.collect.health import health_of, usage
-    from digest.output import past_issues
 
     issues, _ = past_issues(config.out)
     used = usage(outcome for issue in issues for outcome in issue.outcomes)

@@ -64,8 +64,8 @@ def read_week(
     `untold`: without the articles that `build` leaves out because an earlier issue told them.
     """
     from digest import pipeline
+    from digest.built import past_issues
     from digest.memory import drop_repeats, remember
-    from digest.output import past_issues
 
     collected, window = pipeline.collect_week(
         config, now=now, week=week, store=store, online=not offline, reporter=reporter
