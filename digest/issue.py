@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 
 from digest.model import (
     Article,
@@ -45,26 +46,24 @@ def compose(
     calendar: Calendar,
     window: Window,
     draft: Draft,
-    after: int = 0,
-    encoder: str = "",
+    after: int,
+    encoder: str,
 ) -> Issue:
     """Put an issue together.
 
-    `earlier` are the outcomes of entries that never became a story; `follows` has, by story id,
-    the story of a past issue that goes on in it; `after` is the number of the issue before, or 0.
+    `earlier` are the outcomes of entries that never became a story; `headlines` and `follows` (the
+    story of a past issue that goes on in one) are by story id; `after` is the number of the issue
+    before, or 0; `encoder` names who compared meanings.
     """
     number = draft.number or calendar.number(window.label, after)
     lead = lead_of(sections)
-    title = draft.title or (
-        headlines[lead.story.id].title if lead else f"{masthead.title} {window.label}"
-    )
+    by_itself = headlines[lead.story.id].title if lead else f"{masthead.title} {window.label}"
+    title = draft.title or by_itself
     outcomes = (*_outcomes(sections, cut), *earlier)
     return Issue(
         number=number,
         week=window.label,
-        window=IssueWindow(
-            start=window.start, end=window.end, timezone=window.zone.key, text=str(window)
-        ),
+        window=_window(window),
         date=(draft.date or calendar.publication_day(window.label)).isoformat(),
         subject=f"{title} | ✉️ #{number}",
         title=title,
@@ -72,10 +71,7 @@ def compose(
         essay=draft.essay,
         lead=lead.story.id if lead else None,
         masthead=masthead,
-        next=NextIssue(
-            number=number + 1,
-            date=(draft.next_date or calendar.next_day(window.label)).isoformat(),
-        ),
+        next=_next(number, draft.next_date or calendar.next_day(window.label)),
         sections=tuple(_section(section, headlines, follows) for section in sections),
         outcomes=outcomes,
         sources=tuple(sources),
@@ -83,6 +79,16 @@ def compose(
         encoder=encoder,
         brief=brief,
     )
+
+
+def _window(window: Window) -> IssueWindow:
+    return IssueWindow(
+        start=window.start, end=window.end, timezone=window.zone.key, text=str(window)
+    )
+
+
+def _next(number: int, day: date) -> NextIssue:
+    return NextIssue(number=number + 1, date=day.isoformat())
 
 
 def _section(

@@ -6,7 +6,8 @@ given, and the clock is an argument.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from digest.blurb import leans, refusal, tell
@@ -20,6 +21,7 @@ from digest.headline import headlines
 from digest.issue import compose
 from digest.memory import drop_repeats
 from digest.model import (
+    Article,
     Collected,
     Draft,
     Entry,
@@ -28,14 +30,13 @@ from digest.model import (
     Masthead,
     Memory,
     PastTopic,
-    Ranked,
+    Predecessor,
     Reporter,
-    Section,
-    Story,
+    Selection,
     silent,
 )
 from digest.rank import rank, select
-from digest.stories import find_stories, predecessors
+from digest.stories import Stories, find_stories, predecessors
 from digest.topics import EVERYTHING_ELSE, sort_into_sections
 from digest.week import Window, label_of
 
@@ -72,17 +73,14 @@ def build(
     memory = memory_for(window)
     extracted = articles_of(config, collected, window, now=now, reporter=reporter)
     extracted = untold(config, extracted, memory, window)
-    stories = find_stories(extracted.articles, config.stories, encode)
-    sections = ranked_sections(config, stories.stories, window, encode, memory)
-    selection = select(sections, config.select, config.topics)
-    chosen = [ranked.story for section in selection.sections for ranked in section.stories]
-    told = tell(selection.sections, config.blurb)
+    judged = judge(config, extracted.articles, window, memory, encode)
+    told = tell(judged.selection.sections, config.blurb)
     return compose(
         told,
-        headlines=headlines(selection.sections),
+        headlines=headlines(judged.selection.sections),
         brief=brief(told, refusal, leans),
-        follows=predecessors(chosen, memory.stories, encode),
-        cut=selection.cut,
+        follows=judged.follows,
+        cut=judged.selection.cut,
         earlier=(*extracted.outcomes, *collected.outcomes),
         sources=collected.reports,
         masthead=masthead(config),
@@ -95,18 +93,39 @@ def build(
     )
 
 
-def ranked_sections(
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """The stories of a window, which of them are told, and what those go on from, by story id."""
+
+    stories: Stories
+    selection: Selection
+    follows: Mapping[str, Predecessor]
+
+
+def judge(
     config: Config,
-    stories: Sequence[Story],
+    articles: Sequence[Article],
     window: Window,
+    memory: Memory,
     encode: Encoder | None,
-    memory: Memory = Memory(),
-) -> tuple[Section[Ranked], ...]:
-    """The stories by topic, the best first in each section; a subject keeps its past heading."""
+) -> Judged:
+    """Find the stories, sort them by topic, rank them, and choose."""
+    stories = find_stories(articles, config.stories, encode)
     placed = sort_into_sections(
-        stories, config.topics, config.discover, encode=encode, earlier=known_headings(memory)
+        stories.stories,
+        config.topics,
+        config.discover,
+        encode=encode,
+        earlier=known_headings(memory),
     )
-    return rank(placed, window, config.select, config.topics)
+    ranked = rank(placed, window, config.select, config.topics)
+    selection = select(ranked, config.select, config.topics)
+    chosen = [ranked.story for section in selection.sections for ranked in section.stories]
+    return Judged(
+        stories=stories,
+        selection=selection,
+        follows=predecessors(chosen, memory.stories, encode),
+    )
 
 
 def known_headings(memory: Memory) -> tuple[PastTopic, ...]:

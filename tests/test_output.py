@@ -5,33 +5,13 @@ import hashlib
 import os
 import subprocess
 import sys
-from datetime import UTC, datetime
 from pathlib import Path
 
-import msgspec
 import pytest
-from msgspec.structs import replace
 
 from digest.errors import OutputError
-from digest.model import Artifact, Issue, IssueWindow, Masthead, NextIssue
-from digest.output import MANIFEST, past_issues, write, write_site
-
-WINDOW = IssueWindow(
-    start=datetime(2025, 1, 27, tzinfo=UTC),
-    end=datetime(2025, 2, 3, tzinfo=UTC),
-    timezone="UTC",
-    text="2025-W05",
-)
-ISSUE = Issue(
-    number=1,
-    week="2025-W05",
-    window=WINDOW,
-    date="2025-01-31",
-    subject="S",
-    title="T",
-    masthead=Masthead(title="M"),
-    next=NextIssue(number=2, date="2025-02-07"),
-)
+from digest.model import Artifact
+from digest.output import MANIFEST, write, write_site
 
 
 def artifact(path: str, content: bytes = b"new") -> Artifact:
@@ -152,42 +132,6 @@ def test_sweeps_what_a_killed_run_left_behind(tmp_path: Path) -> None:
         (tmp_path / f".tmp-{name}" / "0").write_bytes(b"half")
     write([artifact("a")], tmp_path)
     assert sorted(path.name for path in tmp_path.iterdir()) == [f".tmp-{alive}", "a"]
-
-
-def test_past_issues_oldest_first(tmp_path: Path) -> None:
-    later = replace(ISSUE, week="2025-W06", number=2)
-    write(
-        [
-            artifact("2025-W06/issue.json", msgspec.json.encode(later)),
-            artifact("2025-W05/issue.json", msgspec.json.encode(ISSUE)),
-            artifact("site/index.html"),
-        ],
-        tmp_path,
-    )
-    assert past_issues(tmp_path) == ((ISSUE, later), ())
-
-
-def test_past_issues_names_what_it_cannot_read(tmp_path: Path) -> None:
-    write(
-        [
-            artifact("2025-W05/issue.json", msgspec.json.encode(ISSUE)),
-            artifact("2025-W06/issue.json", b'{"schema": 1}'),
-            artifact("2025-W07/issue.json", b"\xff not json"),
-            artifact("copy/issue.json", msgspec.json.encode(ISSUE)),
-        ],
-        tmp_path,
-    )
-    (tmp_path / "2025-W08" / "issue.json").mkdir(parents=True)
-    issues, problems = past_issues(tmp_path)
-    assert issues == (ISSUE,)
-    assert [
-        str(tmp_path / week) in line
-        for week, line in zip(("2025-W06", "2025-W07", "2025-W08", "copy"), problems, strict=True)
-    ] == [True] * 4
-
-
-def test_past_issues_of_nothing(tmp_path: Path) -> None:
-    assert past_issues(tmp_path / "none") == ((), ())
 
 
 # --- the site: what a build before wrote and this one does not make is removed -----------------

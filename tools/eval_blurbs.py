@@ -26,7 +26,8 @@ from digest.blurb import tell
 from digest.model import Article, Coverage, Placed, Ranked, Section, Source, Story
 from digest.stories.lead import reading_order
 from digest.text import clean, count_words, sentences
-from story_evals.dev_sets import DEFAULT, DevSets, in_training
+from story_evals.dev_sets import DEFAULT, DevSets
+from story_evals.rows import in_training
 
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "blurbs.md"

@@ -26,7 +26,7 @@ from typing import Any
 from digest import encoders
 from digest.stories.same.judge import Judgement
 from story_evals import dev_sets, stamp
-from story_evals.dev_sets import Row, day_of
+from story_evals.rows import Row, day_of
 from story_evals.trials import Result, Trial, run, trials
 from story_evals.vectors import cached_encoder
 

@@ -25,7 +25,8 @@ import numpy as np
 from digest.stories.same import background, model
 from digest.stories.same.judge import Models
 from story_evals import dev_sets, fit, vectors
-from story_evals.dev_sets import DevSets, Row
+from story_evals.dev_sets import DevSets
+from story_evals.rows import Row
 from story_evals.trials import Result, Trial, run, trials
 
 FOLDS = (0, 1)

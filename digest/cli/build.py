@@ -11,30 +11,26 @@ from typing import TYPE_CHECKING
 
 import click
 
+from digest.cli.command import SKIPPED, command, out_option, publication_options, week_option
 from digest.cli.common import (
-    SKIPPED,
     checking,
-    command,
     hold,
     moment,
     note,
     open_config,
     open_store,
-    progress,
-    publication_options,
     tally,
     tell_encoder,
-    week_option,
 )
+from digest.cli.progress import progress
 
 if TYPE_CHECKING:
     from digest.collect import Health
-    from digest.config import Config, Site
+    from digest.config import Config
+    from digest.config.tables import Site
     from digest.model import Artifact, Draft, Finding, Issue, Reporter, Source
     from digest.render import Rendered, Theme
     from digest.week import Window
-
-AILING = 3  # runs in a row in which a source failed, before each build says so
 
 EXAMPLES = """\b
 Examples:
@@ -47,7 +43,7 @@ Examples:
 
 @click.command(epilog=EXAMPLES)
 @week_option
-@click.option("--out", type=click.Path(path_type=Path), help="Output folder; default: out/.")
+@out_option
 @click.option("--offline", is_flag=True, help="Fetch nothing: build from what is stored.")
 @click.option("--strict", is_flag=True, help="Exit with status 3 when anything was skipped.")
 @click.option("--json", "as_json", is_flag=True, help="Print issue.json on stdout.")
@@ -72,7 +68,7 @@ def build(
     opens the issue.
     """
     config = open_config(config_path)
-    folder = out or config.root / "out"
+    folder = out or config.out
     with progress(quiet=quiet) as reporter:
         built = write_issue(
             config, folder, week=week, now=moment(now), online=not offline, reporter=reporter
@@ -80,7 +76,7 @@ def build(
     if as_json:
         click.echo((folder / built.issue.week / "issue.json").read_text(encoding="utf-8"))
     if not quiet:
-        tell_encoder(config, built.issue.encoder)
+        tell_encoder(config.stories.encoder, built.issue.encoder)
         _summary(built, folder / built.issue.week, verbose=verbose)
         for told in built.notes:
             note(f"note: {told}")
@@ -112,10 +108,11 @@ def write_issue(
 ) -> Built:
     """Make one issue, check it, and write it with its preview and the site."""
     from digest import pipeline
+    from digest.built import past_issues
     from digest.check import SIZE_LIMIT, check
     from digest.encoders import load as load_encoder
     from digest.memory import remember
-    from digest.output import past_issues, write
+    from digest.output import write
     from digest.render import load_theme, render, render_preview
 
     theme = load_theme(config.publication.style, config.root, front_matter=config.site.frontmatter)
@@ -157,7 +154,7 @@ def draw_site(
     cards are there when their extras are installed.
     """
     from digest import search
-    from digest.output import issue_of, past_issues
+    from digest.built import issue_of, past_issues
     from digest.render import can_draw, render_site
 
     issue = issue_of(rendered)
@@ -209,10 +206,12 @@ def _problems(issue: Issue) -> list[str]:
 
 def _ailing(sources: Sequence[Source], health: Mapping[str, Health]) -> list[str]:
     """A line for each source that has failed for several runs."""
+    from digest.collect.health import MANY_FAILURES
+
     return [
         f"{source.name}: failed {known.failures} times in a row: {known.problem}"
         for source in sources
-        if (known := health.get(source.location)) is not None and known.failures >= AILING
+        if (known := health.get(source.location)) is not None and known.failures >= MANY_FAILURES
     ]
 
 

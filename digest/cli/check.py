@@ -11,19 +11,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from digest.cli.common import (
+from digest.cli.command import (
     FAILED,
     SKIPPED,
-    built_week,
     built_week_option,
-    checking,
     command,
-    moment,
-    note,
-    open_config,
+    out_option,
     publication_options,
-    tally,
 )
+from digest.cli.common import built_week, checking, moment, note, open_config, tally
 
 if TYPE_CHECKING:
     from digest.model import Finding
@@ -39,7 +35,7 @@ _WIDTH = 100
 
 @click.command(epilog=EXAMPLES, short_help="What should be mended in an issue that was built.")
 @built_week_option
-@click.option("--out", type=click.Path(path_type=Path), help="Output folder; default: out/.")
+@out_option
 @click.option("--strict", is_flag=True, help="Exit with status 3 when there are warnings.")
 @click.option("--json", "as_json", is_flag=True, help="Print the findings as one JSON object.")
 @publication_options
@@ -60,12 +56,12 @@ def check(
     Reads out/WEEK/ and changes nothing. Exits with 1 when anything must be mended before the
     issue is sent. docs/check.md has every rule with its reason.
     """
+    from digest.built import read_built
     from digest.check import RULES
     from digest.check import check as find
-    from digest.output import read_built
 
     config = open_config(config_path)
-    folder = out or config.root / "out"
+    folder = out or config.out
     label = built_week(config, folder, week, moment(now))
     found = find(*read_built(folder, label), checking(config))
     if as_json:

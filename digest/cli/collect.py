@@ -9,23 +9,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from digest.cli.common import (
-    SKIPPED,
-    command,
-    hold,
-    moment,
-    note,
-    open_config,
-    open_store,
-    progress,
-    publication_options,
-)
+from digest.cli.command import SKIPPED, command, publication_options
+from digest.cli.common import hold, moment, note, open_config, open_store
+from digest.cli.progress import progress
 
 if TYPE_CHECKING:
     from digest.collect import Health
-    from digest.model import Source
+    from digest.model import How, Source
 
-HOW = {
+HOW: Mapping[How, str] = {
     "new": "fetched",
     "unchanged": "not changed",
     "fresh": "asked within the hour",
@@ -79,12 +71,13 @@ def collect(
 
 
 def moves(sources: Sequence[Source], health: Mapping[str, Health]) -> list[str]:
-    """A line for each source that its server has moved for good."""
+    """A line for each source that its server has moved, as often as it takes to be believed."""
+    from digest.collect.health import MOVED_FOR_GOOD
     from digest.urls import redacted
 
     return [
         f"{source.name}: moved for good to {redacted(known.moved_to)}, seen "
         f"{known.moved_seen} times: write that address in digest.toml"
         for source in sources
-        if (known := health.get(source.location)) is not None and known.moved_to
+        if (known := health.get(source.location)) is not None and known.moved_seen >= MOVED_FOR_GOOD
     ]

@@ -1,42 +1,28 @@
-"""What all commands share: the publication, the clock, errors as one line, progress."""
+"""What commands share: the publication, its store and its week, the clock, words for people."""
 
 from __future__ import annotations
 
-import functools
-import logging
 import os
-import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
+from typing import TYPE_CHECKING
 
 import click
-
-from digest.errors import BusyError, DigestError, EmptyWeekError
 
 if TYPE_CHECKING:
     from digest.check import Options as CheckOptions
     from digest.collect import Store
     from digest.config import Config
-    from digest.model import Finding, Progress, Reporter
+    from digest.encoders import Encoder
+    from digest.model import Finding
 
-Command = TypeVar("Command", bound=Callable[..., Any])
-
-# Exit statuses: docs/cli.md. 2 is click's own, for usage.
-FAILED, SKIPPED, EMPTY, BUSY = 1, 3, 4, 75
-_STATUS: tuple[tuple[type[DigestError], int], ...] = (
-    (EmptyWeekError, EMPTY),
-    (BusyError, BUSY),
-    (DigestError, FAILED),
-)
 BY_MEANING = "comparing articles by their words and by meaning (minilm)"
 BY_WORDS = (
     "comparing articles by their words alone; "
     "pip install 'newsletter-digest[minilm]' compares their meaning too"
 )
-_PATIENCE = 1.0  # seconds before a progress bar appears
 
 
 def note(text: str) -> None:
@@ -50,66 +36,6 @@ def tally(findings: Sequence[Finding]) -> str:
 
     errors = sum(finding.severity == "error" for finding in findings)
     return f"{counted(errors, 'error')}, {counted(len(findings) - errors, 'warning')}"
-
-
-def fail(error: DigestError) -> NoReturn:
-    """Say what went wrong in one line and leave."""
-    click.echo(f"digest: error: {error}", err=True)
-    sys.exit(next(status for kind, status in _STATUS if isinstance(error, kind)))
-
-
-def command(function: Command) -> Command:
-    """Give a command -q and -v, and turn our errors into one line."""
-
-    @click.option("-q", "--quiet", is_flag=True, help="Say only what went wrong.")
-    @click.option("-v", "--verbose", is_flag=True, help="Say more, as for a bug report.")
-    @functools.wraps(function)
-    def run(*args: Any, verbose: bool, **options: Any) -> Any:
-        logging.basicConfig(level=logging.ERROR, stream=sys.stderr)
-        if verbose:  # of this program, not of its libraries
-            logging.getLogger("digest").setLevel(logging.DEBUG)
-        try:
-            return function(*args, verbose=verbose, **options)
-        except DigestError as error:
-            fail(error)
-
-    return run  # type: ignore[return-value]
-
-
-def publication_options(function: Command) -> Command:
-    """`--config` and `--now`, for commands that work on a publication."""
-    with_now = click.option("--now", metavar="ISO", help="Pretend it is this moment (RFC 3339).")
-    return config_option(with_now(function))
-
-
-def config_option(function: Command) -> Command:
-    """`--config`, for commands that know no time."""
-    return click.option(
-        "--config",
-        "config_path",
-        type=click.Path(path_type=Path),
-        help="digest.toml, or its folder; default: here or in a folder above.",
-    )(function)
-
-
-def week_option(function: Command) -> Command:
-    """`--week`, bare or with a value."""
-    return _week(function, "the newest week with material")
-
-
-def built_week_option(function: Command) -> Command:
-    """`--week` among the issues that were built."""
-    return _week(function, "the newest week that was built")
-
-
-def _week(function: Command, newest: str) -> Command:
-    return click.option(
-        "--week",
-        is_flag=False,
-        flag_value="",
-        metavar="[WEEK]",
-        help=f"2025-W05, a date in that week, `last` or `this`; bare or absent: {newest}.",
-    )(function)
 
 
 def open_config(path: Path | None) -> Config:
@@ -130,8 +56,8 @@ def config_file(path: Path | None) -> Path:
 
 def built_week(config: Config, out: Path, wanted: str | None, now: datetime) -> str:
     """The week that `--week` means among the issues that lie in `out`; None is the newest."""
+    from digest.built import built_weeks
     from digest.errors import InputError
-    from digest.output import built_weeks
     from digest.week import label_of
 
     if wanted:
@@ -158,11 +84,21 @@ def open_store(config: Config) -> Store:
     return Store(config.root)
 
 
-def tell_encoder(config: Config | None, used: str) -> None:
-    """Say what `auto` found; a publication that names its encoder knows."""
+def open_encoder(chosen: str, store: Store | None, *, quiet: bool) -> Encoder | None:
+    """The encoder that is named in digest.toml; unless `quiet`, say what `auto` found."""
+    from digest.encoders import load, name_of
+
+    encode = load(chosen, store)
+    if not quiet:
+        tell_encoder(chosen, name_of(encode))
+    return encode
+
+
+def tell_encoder(chosen: str, used: str) -> None:
+    """Say what `auto` found; who names an encoder knows."""
     from digest.encoders import AUTO, LEXICAL
 
-    if config is None or config.stories.encoder == AUTO:
+    if chosen == AUTO:
         note(BY_WORDS if used == LEXICAL else BY_MEANING)
 
 
@@ -188,44 +124,3 @@ def moment(given: str | None) -> datetime:
             f"{name}: {given or epoch!r} is no moment; write 2025-02-02T12:00Z"
         ) from None
     return datetime.now(UTC)
-
-
-@contextmanager
-def progress(*, quiet: bool) -> Iterator[Reporter]:
-    """A reporter that draws a bar on a terminal for what takes longer than a second."""
-    from digest.model import silent
-
-    if quiet or not sys.stderr.isatty():
-        yield silent
-        return
-    bar = _Bar()
-    try:
-        yield bar
-    finally:
-        bar.close()
-
-
-class _Bar:
-    """A rich progress bar that shows itself only after `_PATIENCE`."""
-
-    def __init__(self) -> None:
-        self._started = datetime.now(UTC)
-        self._bar: Any = None
-        self._tasks: dict[str, Any] = {}
-
-    def __call__(self, progress: Progress, /) -> None:
-        if self._bar is None:
-            if (datetime.now(UTC) - self._started).total_seconds() < _PATIENCE:
-                return
-            from rich.console import Console
-            from rich.progress import Progress as RichProgress
-
-            self._bar = RichProgress(console=Console(stderr=True), transient=True)
-            self._bar.start()
-        if progress.stage not in self._tasks:
-            self._tasks[progress.stage] = self._bar.add_task(progress.stage, total=progress.total)
-        self._bar.update(self._tasks[progress.stage], completed=progress.done, total=progress.total)
-
-    def close(self) -> None:
-        if self._bar is not None:
-            self._bar.stop()

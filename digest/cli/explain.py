@@ -11,11 +11,25 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from digest.cli.common import command, moment, progress, publication_options, week_option
+from digest.cli.command import command, publication_options, week_option
+from digest.cli.common import moment, open_config, open_store
+from digest.cli.progress import progress
 from digest.cli.week import Week, read_week
 
 if TYPE_CHECKING:
-    from digest.model import Article, Headline, Outcome, Ranked, Sentence
+    from digest.config import Config
+    from digest.model import (
+        Article,
+        Headline,
+        Memory,
+        Outcome,
+        Predecessor,
+        Ranked,
+        Selection,
+        Sentence,
+        Telling,
+    )
+    from digest.pipeline import Judged
     from digest.stories import Explanation
     from digest.stories.same import Evidence
 
@@ -45,20 +59,24 @@ def explain(
     verbose: bool,
 ) -> None:
     """Say why an article is where it is: its story, evidence, topic, score, fate and words."""
-    with progress(quiet=quiet) as reporter:
+    from digest.pipeline import judge
+
+    config = open_config(config_path)
+    with progress(quiet=quiet) as reporter, open_store(config) as store:
         read = read_week(
-            config_path, week, moment(now), reporter, offline=offline, quiet=quiet, untold=True
+            config, store, week, moment(now), reporter, offline=offline, quiet=quiet, untold=True
         )
-    found = _find(read, article)
-    explanation = read.stories.explain(found) if found else None
+        judged = judge(config, read.extracted.articles, read.window, read.memory, read.encode)
+        found = _find(read, article)
+        explanation = judged.stories.explain(found) if found else None
+    answer = _answer(config, judged, read.memory, explanation) if explanation else None
+    left_out = [] if answer else _left_out(read, article)
     if as_json:
-        data = _data(read, explanation) if explanation else _outcomes(_left_out(read, article))
+        data = _data(answer) if answer else _outcomes(left_out)
         click.echo(json.dumps(data, ensure_ascii=False, indent=2))
-        return
-    if explanation:
-        click.echo("\n".join(_lines(read, explanation, verbose=verbose)))
-        return
-    for o in _left_out(read, article):
+    elif answer:
+        click.echo("\n".join(_lines(answer, verbose=verbose)))
+    for o in () if as_json else left_out:
         click.echo(f"{o.title or o.id} ({o.source})\n  {o.outcome}: {o.reason}")
 
 
@@ -92,7 +110,54 @@ def _left_out(read: Week, wanted: str) -> list[Outcome]:
     return found
 
 
-def _lines(read: Week, explanation: Explanation, *, verbose: bool) -> Iterator[str]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Answer:
+    """What became of an article: its story, what past issues told of it, and how it is told."""
+
+    explanation: Explanation
+    telling: Telling | None
+    follows: Predecessor | None
+    ranked: Ranked
+    fate: str
+    headline: Headline
+    blurb: tuple[tuple[Sentence, str], ...]
+
+
+def _answer(config: Config, judged: Judged, memory: Memory, explanation: Explanation) -> _Answer:
+    from digest.blurb import grounds, tell
+    from digest.headline import headline
+    from digest.memory import told_before
+    from digest.model import Section
+
+    story = explanation.story.id
+    ranked, fate = _fate(judged.selection, story)
+    [section] = tell([Section(name="", stories=(ranked,))], config.blurb)
+    return _Answer(
+        explanation=explanation,
+        telling=told_before(explanation.article, memory),
+        follows=judged.follows.get(story),
+        ranked=ranked,
+        fate=fate,
+        headline=headline(ranked.placed),
+        blurb=tuple(grounds(section.stories[0])),
+    )
+
+
+def _fate(selection: Selection, story: str) -> tuple[Ranked, str]:
+    """The story as it was ranked, and where it came to stand."""
+    for cut in selection.cut:
+        if cut.ranked.story.id == story:
+            return cut.ranked, f"below the line: {cut.reason}"
+    return next(
+        (ranked, f"chosen: number {place} of {len(section.stories)} in {section.name}")
+        for section in selection.sections
+        for place, ranked in enumerate(section.stories, 1)
+        if ranked.story.id == story
+    )
+
+
+def _lines(answer: _Answer, *, verbose: bool) -> Iterator[str]:
+    explanation = answer.explanation
     article, story = explanation.article, explanation.story
     yield f"{_named(article)}  {article.id}"
     if explanation.copy_of:
@@ -112,18 +177,15 @@ def _lines(read: Week, explanation: Explanation, *, verbose: bool) -> Iterator[s
         yield from _evidence(evidence, weights=verbose or not explanation.joined)
     else:
         yield "  no article of another story was near enough to compare"
-    yield from _before(read, article, story.id)
-    yield from _chosen(_choice(read, story.id))
+    yield from _before(answer)
+    yield from _later(answer)
 
 
-def _before(read: Week, article: Article, story: str) -> Iterator[str]:
+def _before(answer: _Answer) -> Iterator[str]:
     """What earlier issues told of it."""
-    from digest.memory import told_before
-
-    telling = told_before(article, read.memory)
-    if telling:
-        yield f"  {telling} told it"
-    known = read.follows.get(story)
+    if answer.telling:
+        yield f"  {answer.telling} told it"
+    known = answer.follows
     if known:
         yield f"  goes on from “{known.title}” in #{known.number} ({known.week}): {known.why}"
 
@@ -134,55 +196,20 @@ def _evidence(evidence: Evidence, *, weights: bool) -> Iterator[str]:
         yield "    " + ", ".join(f"{name} {value:+.1f}" for name, value in evidence.weights[:8])
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Choice:
-    """What later stages made of a story, and with what words it is told."""
-
-    ranked: Ranked
-    fate: str
-    headline: Headline
-    blurb: tuple[tuple[Sentence, str], ...]
-
-
-def _choice(read: Week, story: str) -> _Choice:
-    from digest.blurb import grounds, tell
-    from digest.headline import headline
-    from digest.model import Section
-
-    cut = {c.ranked.story.id: c for c in read.selection.cut}
-    chosen = {
-        r.story.id: (r, f"chosen: number {place} of {len(section.stories)} in {section.name}")
-        for section in read.selection.sections
-        for place, r in enumerate(section.stories, 1)
-    }
-    ranked, fate = (
-        (cut[story].ranked, f"below the line: {cut[story].reason}")
-        if story in cut
-        else chosen[story]
-    )
-    [section] = tell([Section(name="", stories=(ranked,))], read.config.blurb)
-    return _Choice(
-        ranked=ranked,
-        fate=fate,
-        headline=headline(ranked.placed),
-        blurb=tuple(grounds(section.stories[0])),
-    )
-
-
-def _chosen(choice: _Choice) -> Iterator[str]:
+def _later(answer: _Answer) -> Iterator[str]:
     """Topic, kind, headline, score, fate and words of the story."""
-    ranked = choice.ranked
+    ranked, headline = answer.ranked, answer.headline
     placed = ranked.placed
     reasons = "; ".join(reason.text for reason in placed.reasons) or "no topic's words are in it"
     yield f"  topic {placed.topic}: {reasons}"
     yield f"  kind {placed.kind}"
-    if choice.headline.why:
-        yield f"  headline “{choice.headline.title}”: {choice.headline.why}"
+    if headline.why:
+        yield f"  headline “{headline.title}”: {headline.why}"
     yield f"  score {ranked.score:g}"
     for reason in ranked.reasons:
         yield f"    {reason.value:+.2f} {reason.name}: {reason.text}"
-    yield f"  {choice.fate}"
-    for sentence, why in choice.blurb:
+    yield f"  {answer.fate}"
+    for sentence, why in answer.blurb:
         yield f"  told with “{shorten(sentence.text, 60, placeholder=' …')}”: {why}"
 
 
@@ -197,31 +224,29 @@ def _outcomes(outcomes: Sequence[Outcome]) -> dict[str, Any]:
     return {"outcomes": to_builtins(outcomes)}
 
 
-def _data(read: Week, explanation: Explanation) -> dict[str, Any]:
+def _data(answer: _Answer) -> dict[str, Any]:
     from msgspec import to_builtins
 
-    story = explanation.story
-    choice = _choice(read, story.id)
-    placed = choice.ranked.placed
+    explanation, ranked = answer.explanation, answer.ranked
     return {
         "id": explanation.article.id,
         "title": explanation.article.title,
-        "story": story.id,
+        "story": explanation.story.id,
         "copy_of": explanation.copy_of[0].id if explanation.copy_of else None,
         "joined": [_pair(*found) for found in explanation.joined],
         "nearest": _pair(*explanation.nearest) if explanation.nearest else None,
-        "follows": to_builtins(read.follows.get(story.id)),
+        "follows": to_builtins(answer.follows),
         "topic": {
-            "name": placed.topic,
-            "confidence": placed.confidence,
-            "reasons": to_builtins(placed.reasons),
+            "name": ranked.placed.topic,
+            "confidence": ranked.placed.confidence,
+            "reasons": to_builtins(ranked.placed.reasons),
         },
-        "kind": placed.kind,
-        "headline": {"title": choice.headline.title, "why": choice.headline.why},
-        "score": choice.ranked.score,
-        "reasons": to_builtins(choice.ranked.reasons),
-        "fate": choice.fate,
-        "blurb": [{**to_builtins(sentence), "why": why} for sentence, why in choice.blurb],
+        "kind": ranked.placed.kind,
+        "headline": {"title": answer.headline.title, "why": answer.headline.why},
+        "score": ranked.score,
+        "reasons": to_builtins(ranked.reasons),
+        "fate": answer.fate,
+        "blurb": [{**to_builtins(sentence), "why": why} for sentence, why in answer.blurb],
     }
 
 

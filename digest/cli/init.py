@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from digest.cli.common import command, note
+from digest.cli.command import command
+from digest.cli.common import note
 
 CONFIG = """\
 # A publication. Every key but the title may be left out; docs/config.md has them all.

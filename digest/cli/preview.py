@@ -10,16 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from digest.cli.common import (
-    built_week,
-    built_week_option,
-    command,
-    moment,
-    note,
-    open_config,
-    publication_options,
-    tally,
-)
+from digest.cli.command import built_week_option, command, out_option, publication_options
+from digest.cli.common import built_week, moment, note, open_config, tally
 from digest.errors import DigestError, OutputError
 
 if TYPE_CHECKING:
@@ -37,7 +29,7 @@ Examples:
 
 @click.command(epilog=EXAMPLES, short_help="Show an issue that was built in your browser.")
 @built_week_option
-@click.option("--out", type=click.Path(path_type=Path), help="Output folder; default: out/.")
+@out_option
 @click.option(
     "--port",
     type=click.IntRange(0, 65535),
@@ -60,11 +52,11 @@ def preview(
     Serves out/ on 127.0.0.1 and to nobody else. When digest.toml, issues/ or templates/ change, the
     issue is built again from what is stored, and open pages reload. Ends with Ctrl-C.
     """
-    from digest.output import read_built
+    from digest.built import read_built
     from digest.serve import Watcher
 
     config = open_config(config_path)
-    folder = out or config.root / "out"
+    folder = out or config.out
     label = built_week(config, folder, week, moment(now))
     read_built(folder, label)  # complains when it is not there
 

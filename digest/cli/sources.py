@@ -6,23 +6,18 @@ import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
-from digest.cli.common import (
-    command,
-    moment,
-    open_config,
-    open_store,
-    progress,
-    publication_options,
-)
+from digest.cli.command import command, publication_options
+from digest.cli.common import moment, open_config, open_store
+from digest.cli.progress import progress
 from digest.cli.subscriptions import add, export, import_
 
 if TYPE_CHECKING:
-    from digest.collect import Store
-    from digest.collect.health import Health
+    from digest.collect import Health
+    from digest.collect.health import SourceHealth
     from digest.config import Config
     from digest.model import Collected, Entry
 
@@ -75,7 +70,7 @@ def sources(
             options=config.collect,
             reporter=reporter,
         )
-        known = recorded(store)
+        known = store.health()
     rows = healths(config, found, known, clock)
     if as_json:
         for row in rows:
@@ -92,52 +87,30 @@ for subcommand in (add, import_, export):
     sources.add_command(subcommand)
 
 
-def recorded(store: Store) -> Mapping[str, Any]:
-    """What the store remembers of each URL; nothing where it keeps no such record."""
-    read = getattr(store, "health", None)
-    return read() if read is not None else {}
-
-
 def healths(
-    config: Config, found: Collected, known: Mapping[str, Any], now: datetime
-) -> list[Health]:
-    """One for each report, in the order of the sources."""
-    from digest.collect.health import Health, moved_for_good, per_week, usage
-    from digest.output import past_issues
-    from digest.urls import is_web
+    config: Config, found: Collected, known: Mapping[str, Health], now: datetime
+) -> list[SourceHealth]:
+    """One for each report, in the order of the sources; `known` is the store's, by URL."""
+    from digest.built import past_issues
+    from digest.collect.health import health_of, usage
 
-    issues, _ = past_issues(config.root / "out")
+    issues, _ = past_issues(config.out)
     used = usage(outcome for issue in issues for outcome in issue.outcomes)
-    urls = _locations(config, found)
+    locations = _locations(config, found)
     entries: dict[str, list[Entry]] = {}
     for entry in found.entries:
         entries.setdefault(entry.source.name, []).append(entry)
-    rows = []
-    for report in found.reports:
-        url, own = urls.get(report.name, ""), entries.get(report.name, [])
-        record = known.get(url)
-        judged, told = used.get(report.name, (0, 0))
-        rows.append(
-            Health(
-                name=report.name,
-                entries=report.entries,
-                status=report.status,
-                message=report.message,
-                live=is_web(url),
-                last_success=getattr(record, "last_success", None),
-                failures=getattr(record, "failures", None),
-                moved_to=moved_for_good(
-                    getattr(record, "moved_to", ""), getattr(record, "moved_seen", 0)
-                ),
-                gone=getattr(record, "gone_at", None) is not None,
-                per_week=per_week(own, now),
-                # An entry without a date says nothing of silence.
-                newest=max((e.published or e.updated or now for e in own), default=None),
-                judged=judged,
-                used=told,
-            )
+    return [
+        health_of(
+            report,
+            location := locations.get(report.name, ""),
+            known.get(location),
+            entries.get(report.name, []),
+            used.get(report.name, (0, 0)),
+            now,
         )
-    return rows
+        for report in found.reports
+    ]
 
 
 def _locations(config: Config, found: Collected) -> dict[str, str]:
@@ -147,7 +120,7 @@ def _locations(config: Config, found: Collected) -> dict[str, str]:
     return locations | {source.name: source.location for source in config.sources}
 
 
-def as_data(health: Health, now: datetime) -> dict[str, object]:
+def as_data(health: SourceHealth, now: datetime) -> dict[str, object]:
     """The row for a program; null is what nobody knows."""
     from digest.collect.health import advice
 
@@ -165,7 +138,7 @@ def as_data(health: Health, now: datetime) -> dict[str, object]:
     }
 
 
-def cells(health: Health, now: datetime) -> tuple[str, ...]:
+def cells(health: SourceHealth, now: datetime) -> tuple[str, ...]:
     """The row for people."""
     from digest.collect.health import advice
 

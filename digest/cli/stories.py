@@ -10,22 +10,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from digest.cli.common import (
-    command,
-    moment,
-    note,
-    open_config,
-    open_store,
-    progress,
-    publication_options,
-    tell_encoder,
-    week_option,
-)
+from digest.cli.command import command, publication_options, week_option
+from digest.cli.common import moment, note, open_config, open_encoder, open_store
+from digest.cli.progress import progress
 from digest.cli.week import read_files, read_week
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from digest.config import Config
     from digest.model import Article, Reporter, Story
 
 EXAMPLES = """\b
@@ -60,12 +53,28 @@ def stories(
         if files:
             found = _of_files(files, config_path, moment(now), reporter, quiet=quiet)
         else:
-            read = read_week(config_path, week, moment(now), reporter, offline=offline, quiet=quiet)
-            found = read.stories.stories
+            config = open_config(config_path)
+            found = _of_week(config, week, moment(now), reporter, offline=offline, quiet=quiet)
     for line in _lines(found):
         click.echo(json.dumps(line, ensure_ascii=False))
     if verbose:
         note(f"{len(found)} stories")
+
+
+def _of_week(
+    config: Config,
+    week: str | None,
+    now: datetime,
+    reporter: Reporter,
+    *,
+    offline: bool,
+    quiet: bool,
+) -> Sequence[Story]:
+    from digest.stories import find_stories
+
+    with open_store(config) as store:
+        read = read_week(config, store, week, now, reporter, offline=offline, quiet=quiet)
+        return find_stories(read.extracted.articles, config.stories, read.encode).stories
 
 
 def _of_files(
@@ -77,17 +86,13 @@ def _of_files(
     quiet: bool,
 ) -> Sequence[Story]:
     """By the settings of a publication, whose store keeps the vectors, or by the defaults."""
-    from digest.encoders import load as load_encoder
-    from digest.encoders import name_of
     from digest.stories import Options, find_stories
 
     config = open_config(config_path) if config_path else None
     options = config.stories if config else Options()
     extracted = read_files(files, now, reporter)
     with open_store(config) if config else nullcontext() as store:
-        encode = load_encoder(options.encoder, store)
-        if not quiet:
-            tell_encoder(config, name_of(encode))
+        encode = open_encoder(options.encoder, store, quiet=quiet)
         return find_stories(extracted.articles, options, encode).stories
 
 

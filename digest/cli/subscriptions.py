@@ -13,16 +13,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from digest.cli.common import (
-    command,
-    config_file,
-    config_option,
-    moment,
-    note,
-    open_config,
-    progress,
-    publication_options,
-)
+from digest.cli.command import command, config_option, publication_options
+from digest.cli.common import config_file, moment, note, open_config
+from digest.cli.progress import progress
 from digest.errors import ConfigError, InputError, OutputError, SourceError
 
 if TYPE_CHECKING:
@@ -84,7 +77,7 @@ def import_(file: Path, *, config_path: Path | None, quiet: bool, verbose: bool)
     A feed in a folder with the name of a topic goes to that topic.
     """
     from digest.collect import Options
-    from digest.collect.folder import read_bytes
+    from digest.collect.files import read_bytes
     from digest.collect.subscribe import feeds_of
     from digest.model import Source
     from digest.text import counted
@@ -136,7 +129,7 @@ def export(*, config_path: Path | None, quiet: bool, verbose: bool) -> None:
 
 def _listed(location: str, name: str) -> tuple[Feed, ...]:
     from digest.collect import Options
-    from digest.collect.folder import read_bytes
+    from digest.collect.files import read_bytes
     from digest.collect.subscribe import feeds_of
     from digest.model import Source
 
@@ -145,17 +138,13 @@ def _listed(location: str, name: str) -> tuple[Feed, ...]:
 
 
 def _found(url: str, now: datetime, reporter: Reporter, config: Config) -> tuple[Feed, ...]:
-    from digest.collect import Options
+    from digest.collect.http import fetch_all
     from digest.collect.subscribe import find_feeds
 
-    options: Options = getattr(config, "collect", Options(contact=config.publication.url))
-
     def fetch(urls: Sequence[str]) -> Bodies:
-        from digest.collect import http
+        return fetch_all(urls, None, config.collect, now, reporter)
 
-        return http.fetch_all(urls, None, options, now, reporter)
-
-    return find_feeds(url, fetch, now, options)
+    return find_feeds(url, fetch, now, config.collect)
 
 
 def _key(location: str) -> str:

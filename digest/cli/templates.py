@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from digest.cli.common import command, note, open_config
+from digest.cli.command import command, config_option
+from digest.cli.common import note, open_config
 
 EXAMPLES = """\b
 Examples:
@@ -22,9 +23,7 @@ def templates() -> None:
 
 
 @templates.command("list", short_help="The styles and their templates.")
-@click.option(
-    "--config", "config_path", type=click.Path(path_type=Path), help="digest.toml, or its folder."
-)
+@config_option
 @command
 def list_styles(*, config_path: Path | None, quiet: bool, verbose: bool) -> None:
     """Print each style and its templates: the built-in ones, then the publication's own."""
@@ -49,9 +48,7 @@ def list_styles(*, config_path: Path | None, quiet: bool, verbose: bool) -> None
 @templates.command("copy", short_help="Copy a style or one template.")
 @click.argument("name")
 @click.option("--force", is_flag=True, help="Replace files that are there already.")
-@click.option(
-    "--config", "config_path", type=click.Path(path_type=Path), help="digest.toml, or its folder."
-)
+@config_option
 @command
 def copy(name: str, *, force: bool, config_path: Path | None, quiet: bool, verbose: bool) -> None:
     """Copy the style NAME, or one template of it (STYLE/TEMPLATE), into templates/."""

@@ -10,17 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from digest.cli.common import (
-    command,
-    moment,
-    note,
-    open_config,
-    open_store,
-    progress,
-    publication_options,
-    tell_encoder,
-    week_option,
-)
+from digest.cli.command import command, publication_options, week_option
+from digest.cli.common import moment, note, open_config, open_encoder, open_store
+from digest.cli.progress import progress
 from digest.cli.week import read_files, read_week
 
 if TYPE_CHECKING:
@@ -59,24 +51,23 @@ def topics(
     """
     import msgspec
 
-    from digest.encoders import load as load_encoder
-    from digest.encoders import name_of
     from digest.pipeline import known_headings
+    from digest.stories import find_stories
     from digest.topics import sort_into_sections
 
     config = open_config(config_path)
+    options = msgspec.structs.replace(config.discover, sure=0.0) if force else config.discover
     earlier: Sequence[PastTopic] = ()
-    with progress(quiet=quiet) as reporter:
+    with progress(quiet=quiet) as reporter, open_store(config) as store:
         if files:
             found = _of_files(files, moment(now), reporter)
+            encode = open_encoder(config.stories.encoder, store, quiet=quiet)
         else:
-            read = read_week(config_path, week, moment(now), reporter, offline=offline, quiet=quiet)
-            found, earlier = read.stories.stories, known_headings(read.memory)
-    options = msgspec.structs.replace(config.discover, sure=0.0) if force else config.discover
-    with open_store(config) as store:
-        encode = load_encoder(config.stories.encoder, store)
-        if files and not quiet:
-            tell_encoder(config, name_of(encode))
+            read = read_week(
+                config, store, week, moment(now), reporter, offline=offline, quiet=quiet
+            )
+            encode, earlier = read.encode, known_headings(read.memory)
+            found = find_stories(read.extracted.articles, config.stories, encode).stories
         sections = sort_into_sections(found, config.topics, options, encode=encode, earlier=earlier)
     for line in _lines(found, sections):
         click.echo(json.dumps(line, ensure_ascii=False))

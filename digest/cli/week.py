@@ -2,34 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from digest.cli.common import note, open_config, open_store, tell_encoder
+from digest.cli.common import note, open_encoder
 
 if TYPE_CHECKING:
+    from digest.collect import Store
     from digest.config import Config
     from digest.encoders import Encoder
-    from digest.model import Collected, Extracted, Memory, Predecessor, Reporter, Selection
-    from digest.stories import Stories
+    from digest.model import Collected, Extracted, Memory, Reporter
     from digest.week import Window
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Week:
-    """A publication's window with everything in it, and what came before it."""
+    """A publication's window with its articles, what past issues told, and who compares them."""
 
-    config: Config
     collected: Collected
     window: Window
     extracted: Extracted
-    stories: Stories
-    selection: Selection
     memory: Memory
-    follows: Mapping[str, Predecessor]
+    encode: Encoder | None
 
 
 def read_files(files: Sequence[Path], now: datetime, reporter: Reporter) -> Extracted:
@@ -52,7 +49,8 @@ def read_files(files: Sequence[Path], now: datetime, reporter: Reporter) -> Extr
 
 
 def read_week(
-    config_path: Path | None,
+    config: Config,
+    store: Store,
     week: str | None,
     now: datetime,
     reporter: Reporter,
@@ -61,55 +59,24 @@ def read_week(
     quiet: bool,
     untold: bool = False,
 ) -> Week:
-    """Collect, choose the window, extract, find the stories and select among them.
+    """Collect, choose the window, and extract; the window is named on stderr.
 
     `untold`: without the articles that `build` leaves out because an earlier issue told them.
     """
     from digest import pipeline
-    from digest.encoders import load as load_encoder
-    from digest.encoders import name_of
+    from digest.built import past_issues
     from digest.memory import drop_repeats, remember
-    from digest.output import past_issues
 
-    config = open_config(config_path)
-    with open_store(config) as store:
-        collected, window = pipeline.collect_week(
-            config, now=now, week=week, store=store, online=not offline, reporter=reporter
-        )
-        note(str(window))
-        extracted = pipeline.articles_of(config, collected, window, now=now, reporter=reporter)
-        memory = remember(past_issues(config.root / "out")[0], window, config.memory)
-        if untold:
-            extracted = drop_repeats(extracted, memory, config.memory)
-        encode = load_encoder(config.stories.encoder, store)
-        if not quiet:
-            tell_encoder(config, name_of(encode))
-        return _judged(config, collected, window, extracted, memory, encode)
-
-
-def _judged(
-    config: Config,
-    collected: Collected,
-    window: Window,
-    extracted: Extracted,
-    memory: Memory,
-    encode: Encoder | None,
-) -> Week:
-    from digest.pipeline import ranked_sections
-    from digest.rank import select
-    from digest.stories import find_stories, predecessors
-
-    stories = find_stories(extracted.articles, config.stories, encode)
-    sections = ranked_sections(config, stories.stories, window, encode, memory)
-    selection = select(sections, config.select, config.topics)
-    chosen = [ranked.story for section in selection.sections for ranked in section.stories]
+    collected, window = pipeline.collect_week(
+        config, now=now, week=week, store=store, online=not offline, reporter=reporter
+    )
+    note(str(window))
+    extracted = pipeline.articles_of(config, collected, window, now=now, reporter=reporter)
+    memory = remember(past_issues(config.out)[0], window, config.memory)
     return Week(
-        config=config,
         collected=collected,
         window=window,
-        extracted=extracted,
-        stories=stories,
-        selection=selection,
+        extracted=drop_repeats(extracted, memory, config.memory) if untold else extracted,
         memory=memory,
-        follows=predecessors(chosen, memory.stories, encode),
+        encode=open_encoder(config.stories.encoder, store, quiet=quiet),
     )

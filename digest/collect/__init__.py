@@ -9,16 +9,17 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from digest.collect.folder import read_bytes
+from digest.collect.files import file_of, read_bytes, shown
 from digest.collect.fulltext import with_full_text
 from digest.collect.history import Span
 from digest.collect.jobs import Result, parse_all
 from digest.collect.jsonl import read_jsonl
 from digest.collect.live import known, live_part, read_live, remember, with_history
-from digest.collect.parts import Bodies, Fetched, Part, failed, finish, local_feed, part_of
-from digest.collect.reading import Options, Reading, shown
-from digest.collect.records import Health, Seen
-from digest.collect.store import Snapshot, Store
+from digest.collect.options import Options
+from digest.collect.parts import Bodies, Fetched, Part, failed, finish, part_of
+from digest.collect.reading import Reading
+from digest.collect.records import Health, Seen, Snapshot
+from digest.collect.store import Store
 from digest.errors import DigestError, SourceError
 from digest.model import (
     Collected,
@@ -52,7 +53,7 @@ def collect(
     now: datetime,
     store: Store | None = None,
     online: bool = True,
-    options: Options = Options(),  # noqa: B008 - frozen
+    options: Options = Options(),
     span: Callable[[Collected], Span] | None = None,
     reporter: Reporter = silent,
 ) -> Collected:
@@ -82,11 +83,10 @@ def collect(
     wanted = span(_merged(done))
     if store is None:
         return _merged(done)
-    at = [at for at, part in enumerate(parts) if isinstance(part, Part) and part.live]
-    live = [part for part in parts if isinstance(part, Part) and part.live]
-    longer = _read(with_history(live, store, wanted, now), now, options, store, reporter)
-    for number, collected in zip(at, longer, strict=True):
-        done[number] = collected
+    live = {at: part for at, part in enumerate(parts) if isinstance(part, Part) and part.live}
+    told = with_history(tuple(live.values()), store, wanted, now)
+    for at, collected in zip(live, _read(told, now, options, store, reporter), strict=True):
+        done[at] = collected
     return _merged(done)
 
 
@@ -190,7 +190,7 @@ def _children(
     from digest.collect.opml import expand
 
     if not is_web(source.location):
-        path = local_feed(source, "opml")
+        path = file_of(source)
         return expand(read_bytes(path, shown(path), options.max_bytes), source, shown(path))
     body = lists[source.location]
     if isinstance(body, SourceError):

@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from html.parser import HTMLParser
 
-from digest.collect.dates import plausible
 from digest.collect.document import decode
 from digest.collect.identity import Raw, settle
 from digest.collect.plain import web_url
 from digest.collect.reading import Reading
 from digest.errors import SourceError
 from digest.model import Entry, Source
+from digest.moments import plausible
 from digest.text import one_line
 
 _IS_BOOKMARKS = re.compile(r"netscape-bookmark-file|<dt>\s*<(?:a|h3)\b", re.IGNORECASE)

@@ -12,8 +12,7 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta, timezone
 from time import struct_time
 
-EARLIEST = datetime(1995, 1, 1, tzinfo=UTC)
-AHEAD = timedelta(days=2)
+from digest.moments import plausible
 
 _MONTHS = (
     *("january", "february", "march", "april", "may", "june", "july"),
@@ -70,11 +69,6 @@ _ASCTIME = re.compile(
 )
 _EPOCH = re.compile(r"\d{10}(?:\d{3})?\Z")
 _LONGEST = 80  # characters of a raw date
-
-
-def plausible(moment: datetime, now: datetime) -> bool:
-    """Say whether something can have been published then: since 1995, two days ahead at most."""
-    return EARLIEST <= moment <= now + AHEAD
 
 
 def read_date(raw: str, now: datetime, guess: struct_time | None = None) -> datetime | None:

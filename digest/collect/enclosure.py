@@ -7,38 +7,35 @@ every entry has a recording. In JSON Feed nothing attaches by itself.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Collection, Iterable, Sequence
+
+from digest.collect.fields import Table, string, tables
 
 _RECORDINGS = ("audio/", "video/")
 _SHOWS = "itunes"
 
 
-def of_entries(entries: Sequence[Mapping[str, Any]], spaces: Collection[str]) -> tuple[str, ...]:
+def of_entries(entries: Sequence[Table], spaces: Collection[str]) -> tuple[str, ...]:
     """For each entry of RSS or Atom the media type of its recording, "" for none.
 
     `spaces` are the prefixes of the feed's namespaces.
     """
     found = tuple(
         _first(
-            link.get("type")
-            for link in _tables(entry.get("links"))
-            if link.get("rel") == "enclosure"
+            string(link, "type")
+            for link in tables(entry, "links")
+            if string(link, "rel") == "enclosure"
         )
         for entry in entries
     )
     return found if _SHOWS in spaces or all(found) else ("",) * len(found)
 
 
-def of_item(item: Mapping[str, Any]) -> str:
+def of_item(item: Table) -> str:
     """The media type of the recording of a JSON Feed's item, "" for none."""
-    return _first(each.get("mime_type") for each in _tables(item.get("attachments")))
+    return _first(string(each, "mime_type") for each in tables(item, "attachments"))
 
 
-def _first(given: Iterable[Any]) -> str:
-    types = (kind.strip().lower() for kind in given if isinstance(kind, str))
+def _first(given: Iterable[str]) -> str:
+    types = (kind.strip().lower() for kind in given)
     return next((kind for kind in types if kind.startswith(_RECORDINGS)), "")
-
-
-def _tables(value: Any) -> list[Mapping[str, Any]]:
-    return [each for each in value if isinstance(each, Mapping)] if isinstance(value, list) else []

@@ -16,10 +16,12 @@ from typing import Any
 from digest.collect import enclosure, jsonfeed
 from digest.collect.dates import read_date
 from digest.collect.discover import feed_links, is_page
+from digest.collect.fields import Table, string, tables
 from digest.collect.identity import Raw, settle
 from digest.collect.images import of_feed
+from digest.collect.options import Options
 from digest.collect.plain import absolute_links, unescape, untagged, web_url
-from digest.collect.reading import Options, Reading, scalar
+from digest.collect.reading import Reading, scalar
 from digest.errors import SourceError
 from digest.model import Entry, Source
 from digest.text import counted, one_line
@@ -69,7 +71,7 @@ def parse(
         entries=reading.entries,
         outcomes=reading.outcomes,
         warnings=(warning,) if warning else (),
-        title=_title(feed, found["version"]),
+        title=_plain_detail(feed, "title", found["version"]),
     )
 
 
@@ -159,35 +161,26 @@ def _warning(data: bytes, found: Mapping[str, Any], where: str) -> str:
     return f"{at}: not well-formed ({reason}); {count}"
 
 
-def _title(feed: Mapping[str, Any], version: str) -> str:
-    return _plain_detail(feed, "title", version)
-
-
-def _plain_detail(holder: Mapping[str, Any], key: str, version: str) -> str:
+def _plain_detail(table: Table, key: str, version: str) -> str:
     """The plain text of a text construct; RSS never says whether it holds markup, Atom does."""
-    value = _text(holder, key)
-    detail = holder.get(key + "_detail")
-    kind = _text(detail, "type") if isinstance(detail, Mapping) else ""
+    value = string(table, key)
+    detail = table.get(key + "_detail")
+    kind = string(detail, "type") if isinstance(detail, Mapping) else ""
     if version.startswith("atom") and kind == "text/plain":
         return one_line(scalar(value))
     return untagged(scalar(value))
 
 
-def _text(holder: Mapping[str, Any], key: str) -> str:
-    value = holder.get(key)
-    return value if isinstance(value, str) else ""
-
-
 def _raw(
-    entry: Mapping[str, Any],
-    feed: Mapping[str, Any],
+    entry: Table,
+    feed: Table,
     version: str,
     source: Source,
     where: str,
     now: datetime,
     recording: str,
 ) -> Raw:
-    home = web_url(where, _text(feed, "link"))
+    home = web_url(where, string(feed, "link"))
     url = _link(entry, home or where)
     body, base, language = _body(entry, version)
     if not is_web(base) or base == where:
@@ -203,70 +196,73 @@ def _raw(
         updated=_date(entry, ("updated",), now),
         authors=_authors(entry),
         tags=_tags(entry),
-        language=scalar(language or _text(feed, "language")).strip(),
+        language=scalar(language or string(feed, "language")).strip(),
         outlet=_outlet(entry, source),
         images=of_feed(entry, base),
         enclosure=recording,
     )
-    return Raw(found, scalar(_text(entry, "id")))
+    return Raw(found, scalar(string(entry, "id")))
 
 
-def _date(entry: Mapping[str, Any], keys: tuple[str, ...], now: datetime) -> datetime | None:
+def _date(entry: Table, keys: tuple[str, ...], now: datetime) -> datetime | None:
     for key in keys:
         if key in entry:
-            moment = read_date(_text(entry, key), now, entry.get(key + "_parsed"))
+            moment = read_date(string(entry, key), now, entry.get(key + "_parsed"))
             if moment is not None:
                 return moment
     return None
 
 
-def _link(entry: Mapping[str, Any], base: str) -> str:
+def _link(entry: Table, base: str) -> str:
     """Where a reader finds the entry: the original before FeedBurner's, a page before a file."""
-    links = [link for link in entry.get("links") or () if isinstance(link, Mapping)]
-    pages = [_text(link, "href") for link in links if _text(link, "rel") in ("alternate", "")]
-    files = [_text(link, "href") for link in links if _text(link, "rel") == "enclosure"]
-    given = (_text(entry, "feedburner_origlink"), _text(entry, "link"), *pages, *files)
+    links = tables(entry, "links")
+    pages = [string(link, "href") for link in links if string(link, "rel") in ("alternate", "")]
+    files = [string(link, "href") for link in links if string(link, "rel") == "enclosure"]
+    given = (string(entry, "feedburner_origlink"), string(entry, "link"), *pages, *files)
     return next((url for link in given if link and (url := web_url(base, link))), "")
 
 
-def _body(entry: Mapping[str, Any], version: str) -> tuple[str, str, str]:
+def _body(entry: Table, version: str) -> tuple[str, str, str]:
     """The longest of content and summary as HTML, its base URL and its language."""
-    details = [item for item in entry.get("content") or () if isinstance(item, Mapping)]
+    details = list(tables(entry, "content"))
     summary = entry.get("summary_detail")
     if isinstance(summary, Mapping):
         details.append(summary)
-    elif _text(entry, "summary"):
-        details.append({"value": _text(entry, "summary"), "type": "text/html"})
-    best: Mapping[str, Any] = {}
+    elif string(entry, "summary"):
+        details.append({"value": string(entry, "summary"), "type": "text/html"})
+    best: Table = {}
     for detail in details:
-        kind = _text(detail, "type")
+        kind = string(detail, "type")
         textual = not kind or kind.startswith("text/") or kind.endswith(("xml", "html"))
-        if textual and len(_text(detail, "value")) > len(_text(best, "value")):
+        if textual and len(string(detail, "value")) > len(string(best, "value")):
             best = detail
-    body = _text(best, "value")
-    if version.startswith("atom") and _text(best, "type") == "text/plain":
+    body = string(best, "value")
+    if version.startswith("atom") and string(best, "type") == "text/plain":
         body = "".join(
             f"<p>{html.escape(part.strip())}</p>" for part in body.split("\n\n") if part.strip()
         )
-    return body, _text(best, "base"), _text(best, "language")
+    return body, string(best, "base"), string(best, "language")
 
 
-def _authors(entry: Mapping[str, Any]) -> tuple[str, ...]:
+def _authors(entry: Table) -> tuple[str, ...]:
     """Names without mail addresses, each once."""
-    people = [person for person in entry.get("authors") or () if isinstance(person, Mapping)]
-    names = [_text(person, "name") for person in people] or [_text(entry, "author")]
+    names = [string(person, "name") for person in tables(entry, "authors")] or [
+        string(entry, "author")
+    ]
     plain = (one_line(_EMAIL.sub("", untagged(scalar(name)))).strip(" (),") for name in names)
     return tuple(dict.fromkeys(name for name in plain if name))
 
 
-def _tags(entry: Mapping[str, Any]) -> tuple[str, ...]:
-    tags = [tag for tag in entry.get("tags") or () if isinstance(tag, Mapping)]
-    plain = (untagged(scalar(_text(tag, "label") or _text(tag, "term"))) for tag in tags)
+def _tags(entry: Table) -> tuple[str, ...]:
+    tags = tables(entry, "tags")
+    plain = (untagged(scalar(string(tag, "label") or string(tag, "term"))) for tag in tags)
     return tuple(dict.fromkeys(tag for tag in plain if tag))
 
 
-def _outlet(entry: Mapping[str, Any], source: Source) -> str:
+def _outlet(entry: Table, source: Source) -> str:
     """Who wrote it, where an aggregator names the feed it took the entry from."""
     origin = entry.get("source")
-    name = untagged(unescape(scalar(_text(origin, "title")))) if isinstance(origin, Mapping) else ""
+    name = (
+        untagged(unescape(scalar(string(origin, "title")))) if isinstance(origin, Mapping) else ""
+    )
     return "" if name == source.name else name

@@ -10,9 +10,10 @@ from datetime import datetime
 from pathlib import Path
 
 from digest.collect.document import MEDIA, decode, read_document
+from digest.collect.files import read_bytes, shown, why
 from digest.collect.mail import Mail, counted_clicks, read_mail
 from digest.collect.meta import Meta, meta_of, read_toml
-from digest.collect.reading import Reading, scalar, shown, unreadable
+from digest.collect.reading import Reading, scalar, unreadable
 from digest.errors import InputError, SourceError
 from digest.model import Entry, Outcome, Source
 
@@ -45,41 +46,22 @@ class Listing:
         return len(self.documents) + len(self.feeds) + len(self.refused)
 
 
-def read_bytes(path: Path, where: str, most: int) -> bytes:
-    """A regular file of at most `most` bytes, else `InputError`; never waits on a FIFO."""
-    try:
-        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
-        with open(descriptor, "rb") as file:  # noqa: PTH123 - of a descriptor
-            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-                raise InputError(f"{where}: not a regular file")
-            data = file.read(most + 1)
-    except OSError as error:
-        raise InputError(f"{where}: {_why(error)}") from None
-    if len(data) > most:
-        raise InputError(f"{where}: larger than {most:,} bytes")
-    return data
-
-
 def list_folder(source: Source) -> Listing:
     """Sort the files of a folder source, by name. Raises `SourceError` when it is none."""
     root = Path(source.location)
     if not root.is_dir():
         what = "not a folder" if root.exists() else "no such folder"
         raise SourceError(f"{shown(root)}: {what}", hint=f"mend `folder` of source {source.name!r}")
-    real = root.resolve()
     documents: list[File] = []
     feeds: list[File] = []
     refused: list[tuple[str, str]] = []
-    for path in _walk(root):
-        name = scalar(path.relative_to(root).as_posix())
-        file = File(path, name, scalar(f"{root.name}/{name}"))
-        reason = _refusal(path, real)
-        suffix = path.suffix.lower()
+    for file, reason in _files(root):
+        suffix = file.path.suffix.lower()
         if reason is None and (suffix in MEDIA or suffix in MAILS):
             documents.append(file)
         elif reason is None and suffix in FEEDS:
             feeds.append(file)
-        elif reason is not None or not _belongs_to_document(path):
+        elif reason is not None or not _belongs_to_document(file.path):
             refused.append((file.where, reason or _unknown(suffix)))
     return Listing(tuple(documents), tuple(feeds), tuple(refused))
 
@@ -91,19 +73,15 @@ def list_mails(
 
     With `everything`, files of any name are mails, as in a Maildir.
     """
-    root = Path(source.location)
     files: list[File] = []
     refused: list[tuple[str, str]] = []
-    for path in _walk(root):
-        name = scalar(path.relative_to(root).as_posix())
-        file = File(path, name, scalar(f"{root.name}/{name}"))
-        reason = _refusal(path, root.resolve())
-        if reason is None and not everything and path.suffix.lower() not in _MAILBOXES:
-            reason = f"not a mail; known are {' '.join(_MAILBOXES)}"
-        if reason is None:
+    for file, reason in _files(Path(source.location)):
+        if reason is not None:
+            refused.append((file.where, reason))
+        elif everything or file.path.suffix.lower() in _MAILBOXES:
             files.append(file)
         else:
-            refused.append((file.where, reason))
+            refused.append((file.where, f"not a mail; known are {' '.join(_MAILBOXES)}"))
     return tuple(files), tuple(refused)
 
 
@@ -132,6 +110,14 @@ def read_documents(source: Source, files: tuple[File, ...], now: datetime, most:
     return Reading(entries=tuple(entries), outcomes=tuple(outcomes), warnings=tuple(warnings))
 
 
+def _files(root: Path) -> Iterator[tuple[File, str | None]]:
+    """Every file below, and why it must not be read; None for what may."""
+    real = root.resolve()
+    for path in _walk(root):
+        name = scalar(path.relative_to(root).as_posix())
+        yield File(path, name, scalar(f"{root.name}/{name}")), _refusal(path, real)
+
+
 def _walk(folder: Path) -> Iterator[Path]:
     """Every file below, in the order of names; no hidden ones, no READMEs, no links to folders."""
     try:
@@ -157,7 +143,7 @@ def _refusal(path: Path, root: Path) -> str | None:
         real = path.resolve(strict=True)
         mode = real.stat().st_mode
     except (OSError, RuntimeError) as error:
-        return _why(error)
+        return why(error)
     if not real.is_relative_to(root):
         return "a link that leads out of the folder"
     if stat.S_ISDIR(mode):
@@ -201,7 +187,3 @@ def _side_car(file: File, now: datetime, most: int) -> tuple[Meta | None, str]:
         except InputError as error:
             return None, str(error)
     return None, ""
-
-
-def _why(error: Exception) -> str:
-    return getattr(error, "strerror", None) or str(error)

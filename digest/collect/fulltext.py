@@ -15,9 +15,10 @@ import msgspec
 
 from digest.collect.discover import is_page
 from digest.collect.document import decode
-from digest.collect.parts import Bodies
-from digest.collect.reading import Options
-from digest.collect.store import Snapshot, Store
+from digest.collect.options import Options
+from digest.collect.parts import Bodies, Fetch
+from digest.collect.records import Snapshot
+from digest.collect.store import Store
 from digest.errors import InputError, SourceError
 from digest.model import Collected, Entry, Reporter, SourceReport, silent
 from digest.text import count_words, counted
@@ -30,8 +31,6 @@ _AGAIN = timedelta(days=1)  # until a robots.txt is read again, and a failed pag
 _MAX_ROBOTS = 512_000  # bytes that RFC 9309 wants read
 _TAG = re.compile(r"<[^<>]*>")
 _NO_RULES = re.compile(r"answers 4\d\d\b|the answer is empty")
-
-Fetch = Callable[[Sequence[str]], Bodies]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +48,7 @@ def with_full_text(
     now: datetime,
     store: Store | None,
     online: bool = True,
-    options: Options = Options(),  # noqa: B008 - frozen
+    options: Options = Options(),
     reporter: Reporter = silent,
 ) -> Collected:
     """The collection, in which each short entry that is `wanted` carries the page it links to.
@@ -189,9 +188,7 @@ class _Cache:
         return kept.body if kept is not None and self._is_new(kept) else None
 
     def _is_new(self, kept: Snapshot) -> bool:
-        # A store that keeps equal answers once says in `valid_at` when it last got one.
-        then: datetime = getattr(kept, "valid_at", kept.fetched_at)
-        return self._now - then <= _AGAIN
+        return self._now - kept.valid_at <= _AGAIN
 
     def keep_page(self, url: str, body: bytes) -> None:
         """Keep a page for good, or that it could not be read."""

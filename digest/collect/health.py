@@ -6,18 +6,20 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from digest.model import Entry, Outcome, SourceStatus
+from digest.collect.records import Health
+from digest.model import Entry, Outcome, SourceReport, SourceStatus
+from digest.urls import is_web
 
 WEEKS = 8  # over which entries a week are counted
-_MANY_FAILURES = 3  # runs in a row: a server that is down for an hour fails once
-_MOVED = 3  # sightings of a permanent redirect
+MANY_FAILURES = 3  # runs in a row: a server that is down for an hour fails once
+MOVED_FOR_GOOD = 3  # sightings of a permanent redirect, in a row, before it is believed
 _SILENT = timedelta(days=120)
 _ENOUGH = 20  # entries that issues have seen before their share says anything
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Health:
-    """What is known of a source; None and "" where nobody knows."""
+class SourceHealth:
+    """How a source fares, for its editor; None and "" where nobody knows."""
 
     name: str
     entries: int = 0
@@ -39,14 +41,46 @@ class Health:
         return self.used / self.judged if self.judged else None
 
 
-def advice(health: Health, now: datetime) -> str:
+def health_of(
+    report: SourceReport,
+    location: str,
+    known: Health | None,
+    entries: Sequence[Entry],
+    used: tuple[int, int],
+    now: datetime,
+) -> SourceHealth:
+    """Put together what is known of one source.
+
+    `known` is what the store remembers of its `location`, `entries` are what it gives now, `used`
+    is its pair of `usage`.
+    """
+    believed = known is not None and known.moved_seen >= MOVED_FOR_GOOD
+    return SourceHealth(
+        name=report.name,
+        entries=report.entries,
+        status=report.status,
+        message=report.message,
+        live=is_web(location),
+        last_success=known.last_success if known else None,
+        failures=known.failures if known else None,
+        moved_to=known.moved_to if known and believed else "",
+        gone=known is not None and known.gone_at is not None,
+        per_week=per_week(entries, now),
+        # An entry without a date says nothing of silence.
+        newest=max((e.published or e.updated or now for e in entries), default=None),
+        judged=used[0],
+        used=used[1],
+    )
+
+
+def advice(health: SourceHealth, now: datetime) -> str:
     """What to do about a source, in one line; "" for one that is well."""
     failures = health.failures or 0
     if health.gone:
         return "it has ended: remove it"
     if health.moved_to:
         return f"it has moved for good: write {health.moved_to} instead"
-    if failures >= _MANY_FAILURES:
+    if failures >= MANY_FAILURES:
         return f"failed {failures} times in a row: look for its new address, or remove it"
     if health.status != "ok":
         return health.message
@@ -57,11 +91,6 @@ def advice(health: Health, now: datetime) -> str:
     if health.judged >= _ENOUGH and not health.used:
         return f"none of {health.judged} entries was used: lower its weight, or remove it"
     return ""
-
-
-def moved_for_good(target: str, sightings: int) -> str:
-    """The new address, once it was seen often enough to be believed."""
-    return target if sightings >= _MOVED else ""
 
 
 def per_week(entries: Sequence[Entry], now: datetime) -> float | None:

@@ -11,10 +11,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from digest.collect.dates import AHEAD
 from digest.collect.reading import Reading
 from digest.collect.records import Seen, Stamp
 from digest.model import Entry
+from digest.moments import AHEAD
 
 Span = tuple[datetime, datetime]  # [start, end)
 
@@ -75,12 +75,11 @@ def _revised(before: Entry | None, entry: Entry, at: datetime) -> Entry:
         return entry
     changed = (before.title, before.body, before.url) != (entry.title, entry.body, entry.url)
     own = entry.updated if entry.updated != before.updated else None
-    updated = (own or at) if changed else max_of(before.updated, entry.updated)
+    updated = (own or at) if changed else _later(before.updated, entry.updated)
     return replace(entry, updated=updated)
 
 
-def max_of(one: datetime | None, other: datetime | None) -> datetime | None:
-    """The later of two moments that may be missing."""
+def _later(one: datetime | None, other: datetime | None) -> datetime | None:
     return max((moment for moment in (one, other) if moment), default=None)
 
 
@@ -109,7 +108,7 @@ def _dated(entry: Entry, seen: Seen, span: Span | None, opened_at: datetime | No
         return replace(entry, published=None, updated=None, first_seen=seen.first_seen)
     if seen.dated == (entry.published or entry.updated):
         return entry
-    return replace(entry, published=seen.dated, updated=max_of(entry.updated, entry.published))
+    return replace(entry, published=seen.dated, updated=_later(entry.updated, entry.published))
 
 
 def _late(seen: Seen, span: Span | None, opened_at: datetime | None) -> bool:

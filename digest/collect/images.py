@@ -6,9 +6,7 @@ them may be shown is decided in digest.extract.image.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any
-
+from digest.collect.fields import Table, string, tables
 from digest.collect.plain import untagged, web_url
 from digest.collect.reading import scalar
 from digest.model import Image
@@ -17,29 +15,29 @@ _MOST = 8  # pictures of one entry: galleries name hundreds
 _ENDLESS = 20_000  # pixels; more is no size
 
 
-def of_feed(entry: Mapping[str, Any], base: str) -> tuple[Image, ...]:
+def of_feed(entry: Table, base: str) -> tuple[Image, ...]:
     """The pictures of an entry of RSS or Atom: media:content first, then thumbnails, enclosures."""
-    given = [*_items(entry, "media_content"), *_items(entry, "media_thumbnail")]
+    given = [*tables(entry, "media_content"), *tables(entry, "media_thumbnail")]
     pictures = [item for item in given if _is_picture(item)]
     # One text for all of them: it describes the picture only where there is one.
-    alt = _text(entry, "media_text") if len(_items(entry, "media_content")) == 1 else ""
-    found = [_image(base, _text(item, "url"), alt, item) for item in pictures]
+    alt = string(entry, "media_text") if len(tables(entry, "media_content")) == 1 else ""
+    found = [_image(base, string(item, "url"), alt, item) for item in pictures]
     found += [
-        _image(base, _text(link, "href"), "", link)
-        for link in _items(entry, "links")
-        if _text(link, "rel") == "enclosure" and _text(link, "type").startswith("image/")
+        _image(base, string(link, "href"), "", link)
+        for link in tables(entry, "links")
+        if string(link, "rel") == "enclosure" and string(link, "type").startswith("image/")
     ]
     return _first(found)
 
 
-def of_json(item: Mapping[str, Any], base: str) -> tuple[Image, ...]:
+def of_json(item: Table, base: str) -> tuple[Image, ...]:
     """The pictures of an item of a JSON Feed."""
     attached = [
-        _image(base, _text(each, "url"), _text(each, "title"), {})
-        for each in _items(item, "attachments")
-        if _text(each, "mime_type").startswith("image/")
+        _image(base, string(each, "url"), string(each, "title"), {})
+        for each in tables(item, "attachments")
+        if string(each, "mime_type").startswith("image/")
     ]
-    named = [_image(base, _text(item, key), "", {}) for key in ("image", "banner_image")]
+    named = [_image(base, string(item, key), "", {}) for key in ("image", "banner_image")]
     return _first([*named, *attached])
 
 
@@ -48,18 +46,12 @@ def _first(found: list[Image]) -> tuple[Image, ...]:
     return tuple(reversed(each.values()))[:_MOST]
 
 
-def _items(holder: Mapping[str, Any], key: str) -> tuple[Mapping[str, Any], ...]:
-    value = holder.get(key)
-    given: Iterator[Any] = iter(value) if isinstance(value, (list, tuple)) else iter(())
-    return tuple(item for item in given if isinstance(item, Mapping))
-
-
-def _is_picture(item: Mapping[str, Any]) -> bool:
-    kind, medium = _text(item, "type"), _text(item, "medium")
+def _is_picture(item: Table) -> bool:
+    kind, medium = string(item, "type"), string(item, "medium")
     return medium in ("", "image") and (not kind or kind.startswith("image/"))
 
 
-def _image(base: str, url: str, alt: str, item: Mapping[str, Any]) -> Image:
+def _image(base: str, url: str, alt: str, item: Table) -> Image:
     return Image(
         url=scalar(web_url(base, url)) if url else "",
         alt=untagged(scalar(alt)),
@@ -68,12 +60,7 @@ def _image(base: str, url: str, alt: str, item: Mapping[str, Any]) -> Image:
     )
 
 
-def _pixels(item: Mapping[str, Any], key: str) -> int:
-    digits = _text(item, key).strip().removesuffix("px")
+def _pixels(item: Table, key: str) -> int:
+    digits = string(item, key).strip().removesuffix("px")
     number = int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 6 else 0
     return number if number <= _ENDLESS else 0
-
-
-def _text(holder: Mapping[str, Any], key: str) -> str:
-    value = holder.get(key)
-    return value if isinstance(value, str) else ""

@@ -13,9 +13,10 @@ from pathlib import Path
 
 import msgspec
 
-from digest.collect.folder import read_bytes
+from digest.collect.files import read_bytes
+from digest.collect.options import Options
 from digest.collect.parsing import Question, answered, as_of, key_of, opened, packed
-from digest.collect.reading import Options, Reading
+from digest.collect.reading import Reading
 from digest.collect.store import Store
 from digest.errors import DigestError, SourceError
 from digest.model import Progress, Reporter, Source, silent

@@ -5,12 +5,12 @@ from __future__ import annotations
 import codecs
 import html
 import json
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 from digest.collect import enclosure
 from digest.collect.dates import read_date
+from digest.collect.fields import Table, tables, text
 from digest.collect.identity import Raw, settle
 from digest.collect.images import of_json
 from digest.collect.plain import absolute_links, untagged, web_url
@@ -20,7 +20,6 @@ from digest.model import Entry, Outcome, Source
 from digest.text import one_line
 
 _VERSION = "jsonfeed.org/version/"
-_MARKS = (codecs.BOM_UTF8, b" ", b"\t", b"\r", b"\n")
 
 
 def is_json(data: bytes) -> bool:
@@ -34,7 +33,7 @@ def parse(
     """Read a JSON Feed; items that are no objects become outcomes. Raises `SourceError`."""
     feed = _load(data, where)
     items = feed.get("items")
-    if not isinstance(items, list) or not (_VERSION in _text(feed, "version") or _likely(items)):
+    if not isinstance(items, list) or not (_VERSION in text(feed, "version") or _likely(items)):
         raise SourceError(
             f"{where}: not a feed but other JSON", hint="a JSON Feed names its version and items"
         )
@@ -50,7 +49,7 @@ def parse(
     return Reading(
         entries=reading.entries,
         outcomes=(*outcomes, *reading.outcomes),
-        title=one_line(_text(feed, "title")),
+        title=one_line(text(feed, "title")),
     )
 
 
@@ -75,60 +74,47 @@ def _likely(items: list[Any]) -> bool:
     )
 
 
-def _text(holder: Mapping[str, Any], key: str) -> str:
-    """A string or a number as text; "" for anything else."""
-    value = holder.get(key)
-    if isinstance(value, str):
-        return scalar(value)
-    if isinstance(value, (int, float)) and not isinstance(value, bool):
-        return str(value)
-    return ""
-
-
-def _raw(
-    item: Mapping[str, Any], feed: Mapping[str, Any], source: Source, where: str, now: datetime
-) -> Raw:
-    home = web_url(where, _text(feed, "home_page_url")) or where
-    guid = _text(item, "id")
-    given = (_text(item, "url"), _text(item, "external_url"), guid if "://" in guid else "")
+def _raw(item: Table, feed: Table, source: Source, where: str, now: datetime) -> Raw:
+    home = web_url(where, text(feed, "home_page_url")) or where
+    guid = text(item, "id")
+    given = (text(item, "url"), text(item, "external_url"), guid if "://" in guid else "")
     url = next((found for link in given if link and (found := web_url(home, link))), "")
     entry = Entry(
         id="",
         source=source,
         where=where,
         url=url,
-        title=one_line(_text(item, "title")),
+        title=one_line(text(item, "title")),
         body=absolute_links(_body(item), url or home),
-        published=read_date(_text(item, "date_published"), now),
-        updated=read_date(_text(item, "date_modified"), now),
+        published=read_date(text(item, "date_published"), now),
+        updated=read_date(text(item, "date_modified"), now),
         authors=_authors(item),
         tags=_tags(item),
-        language=_text(item, "language") or _text(feed, "language"),
+        language=text(item, "language") or text(feed, "language"),
         images=of_json(item, url or home),
         enclosure=enclosure.of_item(item),
     )
     return Raw(entry, guid)
 
 
-def _body(item: Mapping[str, Any]) -> str:
+def _body(item: Table) -> str:
     """HTML where given, else the plain text as HTML, else the summary."""
-    markup = _text(item, "content_html")
+    markup = text(item, "content_html")
     if markup.strip():
         return markup
-    text = _text(item, "content_text") or _text(item, "summary")
-    parts = text.replace("\r\n", "\n").split("\n\n")
+    plain = text(item, "content_text") or text(item, "summary")
+    parts = plain.replace("\r\n", "\n").split("\n\n")
     return "".join(f"<p>{html.escape(part.strip())}</p>" for part in parts if part.strip())
 
 
-def _authors(item: Mapping[str, Any]) -> tuple[str, ...]:
-    people = item.get("authors")
-    given = list(people) if isinstance(people, list) else []
-    given.append(item.get("author"))  # version 1.0
-    names = (untagged(_text(person, "name")) for person in given if isinstance(person, dict))
+def _authors(item: Table) -> tuple[str, ...]:
+    alone = item.get("author")  # version 1.0
+    people = (*tables(item, "authors"), *((alone,) if isinstance(alone, dict) else ()))
+    names = (untagged(text(person, "name")) for person in people)
     return tuple(dict.fromkeys(name for name in names if name))
 
 
-def _tags(item: Mapping[str, Any]) -> tuple[str, ...]:
+def _tags(item: Table) -> tuple[str, ...]:
     tags = item.get("tags")
     plain = (
         (untagged(scalar(tag)) for tag in tags if isinstance(tag, str))

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from digest.collect.dates import read_date
-from digest.collect.folder import read_bytes
+from digest.collect.fields import Table, text
+from digest.collect.files import read_bytes, shown
 from digest.collect.plain import web_url
-from digest.collect.reading import Reading, scalar, shown, unreadable
+from digest.collect.reading import Reading, unreadable
 from digest.errors import InputError
 from digest.model import Entry, Outcome, Source, outcome_of
 from digest.text import fingerprint, one_line
@@ -48,7 +47,7 @@ def read_jsonl(path: Path, source: Source, now: datetime) -> Reading:
     return Reading(entries=tuple(kept.values()), outcomes=tuple(outcomes))
 
 
-def _row(line: bytes, place: str) -> Mapping[str, Any]:
+def _row(line: bytes, place: str) -> Table:
     try:
         row = json.loads(line)
     except (ValueError, RecursionError) as error:
@@ -59,38 +58,29 @@ def _row(line: bytes, place: str) -> Mapping[str, Any]:
     return row
 
 
-def _entry(row: Mapping[str, Any], source: Source, place: str, now: datetime) -> Entry:
-    identifier = _text(row, "id").strip()
+def _entry(row: Table, source: Source, place: str, now: datetime) -> Entry:
+    identifier = text(row, "id").strip()
     if not identifier:
         raise InputError(f"{place}: no id")
-    title, body = one_line(_text(row, "title")), _text(row, "text")
+    title, body = one_line(text(row, "title")), text(row, "text")
     if not title and not body.strip():
         raise InputError(f"{place}: neither title nor text")
     return Entry(
         id=identifier,
         source=source,
         where=place,
-        url=web_url("", _text(row, "url")),
+        url=web_url("", text(row, "url")),
         title=title,
         body=body,
         media="text",
-        published=read_date(_text(row, "published") or _text(row, "date"), now),
-        language=_text(row, "language"),
-        outlet=one_line(_text(row, "source")),
+        published=read_date(text(row, "published") or text(row, "date"), now),
+        language=text(row, "language"),
+        outlet=one_line(text(row, "source")),
         tags=_tags(row),
     )
 
 
-def _text(row: Mapping[str, Any], key: str) -> str:
-    value = row.get(key)
-    if isinstance(value, str):
-        return scalar(value)
-    if isinstance(value, (int, float)) and not isinstance(value, bool):
-        return str(value)
-    return ""
-
-
-def _tags(row: Mapping[str, Any]) -> tuple[str, ...]:
+def _tags(row: Table) -> tuple[str, ...]:
     """A list of tags, or one string with commas."""
     given = row.get("tags")
     found = given.split(",") if isinstance(given, str) else given if isinstance(given, list) else ()

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from digest.collect.folder import list_mails, read_bytes
+from digest.collect.files import read_bytes, shown
+from digest.collect.folder import list_mails
 from digest.collect.identity import Raw, settle
 from digest.collect.mail import Mail, counted_clicks, read_mail, sent_at
-from digest.collect.reading import Options, Reading, shown, unreadable
+from digest.collect.options import Options
+from digest.collect.reading import Reading, unreadable
 from digest.errors import InputError, SourceError
 from digest.model import Outcome, Source
 from digest.text import fingerprint

@@ -8,9 +8,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from digest.collect.dates import noon, plausible, read_date
+from digest.collect.dates import noon, read_date
 from digest.collect.plain import web_url
 from digest.errors import InputError
+from digest.moments import aware, plausible
 from digest.text import one_line
 
 _YAML = re.compile(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
@@ -143,8 +144,5 @@ def _date(values: Mapping[str, object], keys: tuple[str, ...], now: datetime) ->
 
 def _moment(value: date, now: datetime) -> datetime | None:
     """A TOML date or time, in UTC where it names no zone."""
-    if not isinstance(value, datetime):
-        moment = noon(value)
-    else:
-        moment = value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC)
+    moment = aware(value).astimezone(UTC) if isinstance(value, datetime) else noon(value)
     return moment if plausible(moment, now) else None

@@ -16,10 +16,10 @@ from importlib.metadata import PackageNotFoundError, version
 import msgspec
 
 from digest import __version__
-from digest.collect.dates import plausible
 from digest.collect.reading import Reading
 from digest.errors import SourceError
 from digest.model import Entry, Source
+from digest.moments import plausible
 
 _FORMAT = 3  # counts the changes of how we read feeds within one version
 _NO_CLOCK = datetime(9000, 1, 1, tzinfo=UTC)

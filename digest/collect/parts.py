@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Literal
 
 from digest.collect.bookmarks import read_bookmarks
-from digest.collect.folder import list_folder, read_bytes, read_documents
+from digest.collect.files import file_of, read_bytes, shown
+from digest.collect.folder import list_folder, read_documents
 from digest.collect.history import Span
 from digest.collect.jobs import Job
 from digest.collect.jsonl import read_jsonl
 from digest.collect.mailbox import read_mailbox
-from digest.collect.reading import Options, Reading, shown, unreadable
+from digest.collect.options import Options
+from digest.collect.reading import Reading, unreadable
 from digest.collect.records import Snapshot, Stamp
 from digest.errors import DigestError, SourceError
-from digest.model import Collected, Entry, Outcome, Source, SourceReport, SourceStatus
+from digest.model import Collected, Entry, How, Outcome, Source, SourceReport, SourceStatus
 from digest.text import fingerprint
 from digest.urls import is_web, redacted
 
-How = Literal["new", "unchanged", "fresh", "copy", "stored"]
 _NAMED = 5  # failures named in one message
 
 
@@ -34,7 +34,8 @@ class Fetched:
     how: How = "stored"
 
 
-Bodies = Mapping[str, Fetched | SourceError]
+Bodies = Mapping[str, Fetched | SourceError]  # by URL
+Fetch = Callable[[Sequence[str]], Bodies]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +72,7 @@ def part_of(source: Source, now: datetime, options: Options) -> Part:
         if source.kind == "mailbox":
             return Part(source=source, reading=read_mailbox(source, now, options))
         if source.kind == "bookmarks":
-            path = local_feed(source, "bookmarks")
+            path = file_of(source)
             data = read_bytes(path, shown(path), options.max_bytes)
             return Part(source=source, reading=read_bookmarks(data, source, shown(path), now))
         return _feed(source)
@@ -79,22 +80,8 @@ def part_of(source: Source, now: datetime, options: Options) -> Part:
         return Part(source=source, error=error)
 
 
-def local_feed(source: Source, kind: str) -> Path:
-    """The file of a source; raises `SourceError` when there is none."""
-    path = Path(source.location)
-    if path.is_dir():
-        raise SourceError(
-            f"{shown(path)}: a folder, not a file", hint=f'use folder = "…", not {kind}'
-        )
-    if not path.exists():
-        raise SourceError(
-            f"{shown(path)}: no such file", hint=f"mend `{kind}` of source {source.name!r}"
-        )
-    return path
-
-
 def _feed(source: Source) -> Part:
-    path = local_feed(source, "feed")
+    path = file_of(source)
     return Part(source=source, jobs=(Job(source=source, where=shown(path), data=path),))
 
 

@@ -19,10 +19,8 @@ from types import TracebackType
 
 from digest.collect.database import Database
 from digest.collect.records import Health, Seen, Snapshot, Stamp
-from digest.collect.schema import VERSION, headers_of
+from digest.collect.schema import headers_of
 from digest.errors import DigestError
-
-__all__ = ["VERSION", "Health", "Seen", "Snapshot", "Stamp", "Store"]
 
 _LEVEL = 1  # of zlib: feeds shrink to a quarter; 6 takes four times as long for a fifth less
 _MANY = 500  # values in one query

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
@@ -10,14 +10,12 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 from digest.collect.discover import candidates, is_page
 from digest.collect.jobs import Job, parse_all
 from digest.collect.opml import location_of, read_list
-from digest.collect.parts import Bodies, Fetched
-from digest.collect.reading import Options
+from digest.collect.options import Options
+from digest.collect.parts import Fetch, Fetched
 from digest.errors import SourceError
 from digest.model import Source
 from digest.text import clean, counted
 from digest.urls import host, is_web, redacted
-
-Fetch = Callable[[Sequence[str]], Bodies]
 
 
 @dataclass(frozen=True, slots=True)

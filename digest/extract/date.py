@@ -9,15 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from lxml import etree
 
 from digest.extract.blocks import Block
 from digest.model import Dated, Entry
+from digest.moments import aware, plausible
 
-EARLIEST = datetime(1995, 1, 1, tzinfo=UTC)  # before feeds and blogs: a clock that was never set
-LATEST = timedelta(days=2)  # time zones and early embargoes; more is a planned post or a mistake
 TOP = 8  # the blocks among which a bare date is the document's own
 TOP_WORDS = 60  # a longer paragraph: the text has begun
 LINE_WORDS = 16  # a line about the date is short
@@ -95,23 +94,15 @@ _JSON_LD = re.compile(r"\"datePublished\"\s*:\s*\"([^\"]{8,40})\"")
 
 def declared(entry: Entry, now: datetime) -> tuple[datetime | None, Dated]:
     """The date that the source gave with the entry, when it is possible; else when it came."""
-    if entry.published and possible(entry.published, now):
-        return aware(entry.published), "published"
-    if entry.updated and possible(entry.updated, now):
-        return aware(entry.updated), "updated"
-    if entry.first_seen and possible(entry.first_seen, now):
-        return aware(entry.first_seen), "first seen"
+    given: tuple[tuple[datetime | None, Dated], ...] = (
+        (entry.published, "published"),
+        (entry.updated, "updated"),
+        (entry.first_seen, "first seen"),
+    )
+    for said, dated in given:
+        if said and plausible(moment := aware(said), now):
+            return moment, dated
     return None, "undated"
-
-
-def possible(moment: datetime, now: datetime) -> bool:
-    """Say whether something can have been published then."""
-    return EARLIEST <= aware(moment) <= aware(now) + LATEST
-
-
-def aware(moment: datetime) -> datetime:
-    """The moment with a zone: UTC where none is given."""
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def of_page(root: etree._Element, now: datetime) -> datetime | None:
@@ -182,7 +173,7 @@ def parse(value: str, now: datetime) -> datetime | None:
         return next((_made(m, now) for m in matches if m), None)
     if len(value) <= len("2025-01-27"):
         moment = _noon(moment, now)
-    return moment if possible(moment, now) else None
+    return moment if plausible(moment, now) else None
 
 
 def _made(match: re.Match[str], now: datetime) -> datetime | None:
@@ -193,13 +184,13 @@ def _made(match: re.Match[str], now: datetime) -> datetime | None:
     except ValueError:
         return None
     moment = _noon(day, now)
-    return moment if possible(moment, now) else None
+    return moment if plausible(moment, now) else None
 
 
 def _noon(day: datetime, now: datetime) -> datetime:
     """Noon UTC is the same day in nearly every zone, so the week is right everywhere."""
     noon = day.replace(hour=12)
-    return min(noon, aware(now)) if aware(now).astimezone(UTC).date() == day.date() else noon
+    return min(noon, now) if now.astimezone(UTC).date() == day.date() else noon
 
 
 def _says_little(part: str) -> bool:

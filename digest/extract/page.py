@@ -84,12 +84,6 @@ def read(body: str, base: str, now: datetime, *, whole: bool = False) -> Page:
     )
 
 
-def published(body: str, now: datetime) -> datetime | None:
-    """The date that the page declares, without the cost of reading the rest."""
-    root = parse(body[: MAX_RAW["page"]])
-    return None if root is None else date.of_page(root, now)
-
-
 def _first(root: etree._Element, paths: Iterable[str]) -> str:
     for path in paths:
         found = root.xpath(path)

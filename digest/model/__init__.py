@@ -11,6 +11,7 @@ from __future__ import annotations
 from digest.model.handed import (
     Collected,
     Extracted,
+    How,
     Progress,
     Reporter,
     Selection,
@@ -76,6 +77,7 @@ __all__ = [
     "Extracted",
     "Finding",
     "Headline",
+    "How",
     "Image",
     "Issue",
     "IssueCoverage",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Literal, Protocol
 
 from digest.model.material import (
     Article,
@@ -18,13 +18,17 @@ from digest.model.material import (
     Told,
 )
 
+# Where a feed's body came from: a new answer, the old one confirmed, one that is recent enough, the
+# old one because asking failed, or the store without asking.
+How = Literal["new", "unchanged", "fresh", "copy", "stored"]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Visit:
     """What asking a live feed gave: `new` entries were never seen before."""
 
     source: str
-    how: str
+    how: How
     entries: int = 0
     new: int = 0
 

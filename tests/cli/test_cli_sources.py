@@ -14,7 +14,7 @@ from click.testing import CliRunner, Result
 
 from digest.cli import main
 from digest.collect.parts import Bodies, Fetched
-from digest.collect.store import Snapshot
+from digest.collect.records import Snapshot
 from digest.errors import SourceError
 
 Run = Callable[..., Result]

@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any
 
-from digest.collect.reading import Options
+from digest.collect.options import Options
 
 Script = Callable[[], AsyncIterator[bytes]]
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
-from digest.collect.reading import Options
+from digest.collect.options import Options
 
 Answer = Callable[[BaseHTTPRequestHandler], None]
 

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from digest.collect import collect
-from digest.collect.folder import list_folder, read_bytes, read_documents
-from digest.errors import InputError, SourceError
+from digest.collect.folder import list_folder, read_documents
+from digest.errors import SourceError
 from digest.model import Source
 
 NOW = datetime(2026, 2, 18, 12, tzinfo=UTC)
@@ -67,8 +67,6 @@ def test_links_never_lead_out(seeds: Path, tmp_path: Path) -> None:
 def test_a_fifo_is_no_document(seeds: Path) -> None:
     os.mkfifo(seeds / "x.txt")
     assert list_folder(source(seeds)).refused == (("seeds/x.txt", "not a regular file"),)
-    with pytest.raises(InputError, match="x: not a regular file"):
-        read_bytes(seeds / "x.txt", "x", 10)
 
 
 def test_documents_are_read_and_the_unreadable_named(seeds: Path) -> None:
@@ -114,11 +112,6 @@ def test_a_missing_folder_says_what_to_mend(seeds: Path) -> None:
     (seeds / "file").write_text("x")
     with pytest.raises(SourceError, match="not a folder"):
         list_folder(source(seeds / "file"))
-
-
-def test_a_file_that_is_gone_says_so(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="x: No such file or directory"):
-        read_bytes(tmp_path / "gone", "x", 10)
 
 
 def test_an_edited_file_is_the_same_entry_with_new_words(tmp_path: Path) -> None:

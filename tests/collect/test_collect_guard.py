@@ -14,8 +14,8 @@ from digest.collect.http import fetch_all
 from digest.collect.http.addresses import _INWARD, refusal
 from digest.collect.http.guard import GuardedBackend
 from digest.collect.http.refused import RefusedError
+from digest.collect.options import Options
 from digest.collect.parts import Fetched
-from digest.collect.reading import Options
 from digest.errors import SourceError
 
 NOW = datetime(2026, 2, 18, 12, tzinfo=UTC)

@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
-from digest.collect.health import Health, advice, moved_for_good, per_week, usage
-from digest.model import Entry, Outcome, OutcomeKind, Source
+from digest.collect.health import SourceHealth, advice, health_of, per_week, usage
+from digest.collect.records import Health
+from digest.model import Entry, Outcome, OutcomeKind, Source, SourceReport
 
 NOW = datetime(2025, 2, 2, 12, tzinfo=UTC)
 SOURCE = Source(id="s", name="S", kind="feed", location="https://a.example/feed")
@@ -29,7 +30,7 @@ SOURCE = Source(id="s", name="S", kind="feed", location="https://a.example/feed"
     ],
 )
 def test_what_to_do(facts: dict[str, Any], said: str) -> None:
-    found = advice(Health(**{"name": "S", "entries": 3, **facts}), NOW)
+    found = advice(SourceHealth(**{"name": "S", "entries": 3, **facts}), NOW)
     assert (said in found) if said else ("" == found)
 
 
@@ -59,8 +60,33 @@ def test_an_entry_without_a_date_counts_for_nothing() -> None:
     assert per_week([Entry(id="1", source=SOURCE, where="")], NOW) is None
 
 
-def test_a_redirect_is_believed_when_it_was_seen_often() -> None:
-    assert ["", "https://b.example/"] == [moved_for_good("https://b.example/", n) for n in (2, 3)]
+def health(known: Health | None, location: str = "https://a.example/feed") -> SourceHealth:
+    return health_of(SourceReport(name="S", entries=1), location, known, entries(1), (4, 2), NOW)
+
+
+def test_what_the_store_remembers_is_put_beside_what_a_source_gives() -> None:
+    known = Health(url="https://a.example/feed", last_success=NOW, failures=2, gone_at=NOW)
+    found = health(known)
+    assert (True, NOW, 2, True) == (found.live, found.last_success, found.failures, found.gone)
+    assert (1, 1.0, 4, 2) == (found.entries, found.per_week, found.judged, found.used)
+
+
+def test_what_nobody_remembers_is_not_known() -> None:
+    found = health(None, "/saved")
+    assert (False, None, None, False) == (
+        found.live,
+        found.last_success,
+        found.failures,
+        found.gone,
+    )
+
+
+@pytest.mark.parametrize(("sightings", "target"), [(2, ""), (3, "https://b.example/")])
+def test_a_redirect_is_believed_when_it_was_seen_often(sightings: int, target: str) -> None:
+    known = Health(
+        url="https://a.example/feed", moved_to="https://b.example/", moved_seen=sightings
+    )
+    assert target == health(known).moved_to
 
 
 def test_usage_counts_what_issues_decided() -> None:
@@ -70,5 +96,5 @@ def test_usage_counts_what_issues_decided() -> None:
     )
     found = usage(Outcome(id=kind, outcome=kind, source="S") for kind in kinds)
     assert {"S": (4, 2)} == found
-    assert Health(name="S", judged=4, used=2).share == 0.5
-    assert Health(name="S").share is None
+    assert SourceHealth(name="S", judged=4, used=2).share == 0.5
+    assert SourceHealth(name="S").share is None

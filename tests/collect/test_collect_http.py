@@ -15,9 +15,10 @@ from collect_web import Web, serving
 
 from digest import __version__
 from digest.collect.http import fetch_all
+from digest.collect.options import Options
 from digest.collect.parts import Fetched
-from digest.collect.reading import Options
-from digest.collect.store import Snapshot, Store
+from digest.collect.records import Snapshot
+from digest.collect.store import Store
 from digest.errors import DigestError, SourceError
 
 NOW = datetime(2026, 2, 18, 12, tzinfo=UTC)

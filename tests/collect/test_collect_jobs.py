@@ -8,8 +8,9 @@ import pytest
 
 from digest.collect import jobs as jobs_module
 from digest.collect.jobs import Job, parse_all
+from digest.collect.options import Options
 from digest.collect.parsing import Question, packed
-from digest.collect.reading import Options, Reading
+from digest.collect.reading import Reading
 from digest.collect.store import Store
 from digest.collect.workers import Worker, processors, working
 from digest.errors import SourceError

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from digest.collect import schema
-from digest.collect.records import Health, Seen
-from digest.collect.schema import _STEPS, _statements, version_of
-from digest.collect.store import VERSION, Snapshot, Store
+from digest.collect.records import Health, Seen, Snapshot
+from digest.collect.schema import _STEPS, VERSION, _statements, version_of
+from digest.collect.store import Store
 from digest.errors import DigestError
 
 NOW = datetime(2026, 2, 18, 12, tzinfo=UTC)

@@ -346,7 +346,7 @@ def test_a_source_that_keeps_failing_is_named_and_who_we_are_is_told(
         at = (NOW + timedelta(hours=hours)).isoformat()
         status, said = invoked("collect", "--config", root, "--now", at)
         assert status == 0, said
-    assert "b: moved for good to " in said
+        assert ("b: moved for good to " in said) == (hours == 6)
     assert "seen 3 times: write that address in digest.toml" in said
     assert "  b: not changed: 30 entries" in said
     status, said = invoked("build", "--config", root, "--offline", "--now", at, "--week", WEEK)

@@ -9,7 +9,7 @@ import yaml
 from msgspec.structs import replace
 from sample_issue import ISSUE
 
-from digest.config import Site
+from digest.config.tables import Site
 from digest.render import load_theme, render
 from digest.render.frontmatter import KINDS
 

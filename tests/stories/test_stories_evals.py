@@ -11,8 +11,9 @@ import numpy as np
 import pytest
 
 from story_evals import stamp
-from story_evals.dev_sets import DevSets, Row, day_of, in_training
+from story_evals.dev_sets import DevSets
 from story_evals.pools import allsides, boilerplate
+from story_evals.rows import Row, day_of, in_training
 from story_evals.scores import score
 from story_evals.trials import Trial, run
 from story_evals.vectors import DiskCache

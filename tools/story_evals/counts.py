@@ -20,7 +20,8 @@ import numpy as np
 from digest.stories.same.encode import Encode, article_vectors
 from digest.stories.same.terms import Tokens, term
 from story_evals import pools
-from story_evals.dev_sets import DevSets, Row
+from story_evals.dev_sets import DevSets
+from story_evals.rows import Row
 
 LEAD = 600  # characters of the text whose words count
 TECH_LINKS = 12_000

@@ -1,4 +1,4 @@
-"""The labelled sets as rows: what an article says, and which event it belongs to.
+"""The labelled sets, each read into rows in its own way.
 
 The texts belong to their publishers and are read where they lie (`../shared/data/dev`, or the
 folder given with `--data`); nothing of them is written anywhere. Every set is split in two by a
@@ -9,85 +9,29 @@ from __future__ import annotations
 
 import calendar
 import gzip
-import hashlib
 import html
 import json
 import math
 import re
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from digest.stories.same.terms import Document
+from story_evals.rows import Row, day_of, in_training
 
 DEFAULT = Path(__file__).parents[2].parent / "shared" / "data" / "dev"
 LABELS_OF_WEEK_08 = Path(__file__).parent / "week08.json"
 TEXT_CHARACTERS = 6000  # of a feed's entry
 
-_DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:T(\d\d):(\d\d))?")
 _TAG = re.compile(r"<[^>]+>")
 # ecbplus is held out by topic, because both events of a topic are told in the same words;
 # wikiref has too few labels for chance.
 _WIKIREF_TRAINING = ("malaysia", "samsung", "cypriot", "debt", "greek", "tohoku")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
-    """An article with its gold event; `day` counts from 1970, NaN if unknown."""
-
-    set: str
-    id: str
-    event: str
-    title: str
-    text: str = ""
-    day: float = math.nan
-    source: str = ""
-    train: bool = False
-    ambiguous: bool = False  # not scored
-
-    def document(self) -> Document:
-        """What the engine is given of it."""
-        return Document(title=self.title, text=self.text, day=self.day, source=self.source)
-
-
-def in_training(key: str) -> bool:
-    """Whether what has this key belongs to the training half."""
-    return hashlib.sha256(key.encode()).digest()[0] < 128
-
-
-def day_of(date: str | None) -> float:
-    """Days since 1970 of an ISO date, to the minute if it says."""
-    found = _DATE.match(date or "")
-    if not found:
-        return math.nan
-    year, month, day, hour, minute = (int(part or 0) for part in found.groups())
-    return calendar.timegm((year, month, day, hour, minute, 0)) / 86_400
-
-
 WEEK_08 = (day_of("2026-02-16"), day_of("2026-02-23"))
 # Before this day no two feeds reach back far enough to tell one event twice.
 ARCHIVE_ENDS = day_of("2025-12-01")
-
-
-def by_event(rows: Iterable[Row]) -> dict[str, list[Row]]:
-    """The rows of each event, in order."""
-    found: dict[str, list[Row]] = defaultdict(list)
-    for row in rows:
-        found[row.event].append(row)
-    return found
-
-
-def titles_only(rows: Iterable[Row]) -> list[Row]:
-    """The rows without their texts."""
-    return [replace(row, text="") for row in rows]
-
-
-def undated(rows: Iterable[Row], *, source: bool = True) -> list[Row]:
-    """The rows without dates, and without sources unless `source`."""
-    return [replace(r, day=math.nan, source=r.source if source else "") for r in rows]
 
 
 class DevSets:

@@ -24,7 +24,8 @@ from digest.stories.same.candidates import Pairs
 from digest.stories.same.encode import Encode, Vectors, article_vectors
 from digest.stories.same.terms import Floats
 from story_evals import pools
-from story_evals.dev_sets import DevSets, Row, titles_only, undated
+from story_evals.dev_sets import DevSets
+from story_evals.rows import Row, titles_only, undated
 
 MOST_WEIGHT = 12_000  # pairs that one pool may count as
 MOST_WEIGHT_OF = MappingProxyType({"tweets": 4000.0})

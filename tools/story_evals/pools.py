@@ -10,7 +10,8 @@ import math
 import random
 from dataclasses import replace
 
-from story_evals.dev_sets import DevSets, Row, by_event, day_of, titles_only, undated
+from story_evals.dev_sets import DevSets
+from story_evals.rows import Row, by_event, day_of, titles_only, undated
 
 LINKS = 7000  # of the curators' links that pools are drawn from
 LEAD_WORDS = 25

@@ -15,7 +15,8 @@ from digest.stories.same import cluster
 from digest.stories.same.encode import Encode
 from digest.stories.same.judge import Judgement, Models, judge
 from story_evals import pools
-from story_evals.dev_sets import DevSets, Row, by_event, titles_only, undated
+from story_evals.dev_sets import DevSets
+from story_evals.rows import Row, by_event, titles_only, undated
 from story_evals.scores import Scores, score
 
 STRICTER = (0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.93, 0.95, 0.97, 0.98, 0.99)

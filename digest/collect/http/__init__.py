@@ -15,10 +15,11 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from digest.collect.discover import is_subscribable
+from digest.collect.health import MOVED_FOR_GOOD
 from digest.collect.http.refused import RefusedError
 from digest.collect.http.retry import pause
+from digest.collect.options import Options
 from digest.collect.parts import Bodies, Fetched
-from digest.collect.reading import Options
 from digest.collect.records import Health, Snapshot
 from digest.collect.store import Store
 from digest.errors import SourceError
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
 
 __all__ = ["fetch_all"]
 
-MOVED_FOR_GOOD = 3  # sightings of a permanent redirect, in a row, before it is followed at once
 _ASK_THE_GONE = timedelta(days=30)  # a 410 may be a mistake
 _LONGEST_WAIT = timedelta(days=1)  # however long a server wants us to stay away
 

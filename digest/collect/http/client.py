@@ -17,7 +17,7 @@ import httpx
 from digest import __version__
 from digest.collect.http.guard import GuardedTransport
 from digest.collect.http.refused import LATER, RefusedError
-from digest.collect.reading import Options
+from digest.collect.options import Options
 from digest.text import one_line
 from digest.urls import is_web
 

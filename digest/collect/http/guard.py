@@ -15,7 +15,7 @@ import httpx
 
 from digest.collect.http.addresses import refusal
 from digest.collect.http.refused import RefusedError
-from digest.collect.reading import Options
+from digest.collect.options import Options
 
 _ADVICE = "if you trust it, add it to `allow` below [collect]"
 _ERRORS: tuple[tuple[type[Exception], type[httpx.HTTPError]], ...] = (

@@ -5,100 +5,31 @@ Unknown keys are errors with a suggestion: a misspelt key that is ignored costs 
 
 from __future__ import annotations
 
-import difflib
 import re
 import tomllib
 from pathlib import Path
-from typing import Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
 
 from digest.blurb import Options as BlurbOptions
 from digest.collect import Options as CollectOptions
-from digest.errors import ConfigError
+from digest.config.mistakes import explain, line_of_table
+from digest.config.tables import KINDS, Document, Publication, Site, SourceTable
+from digest.errors import ConfigError, InputError
 from digest.memory import Options as MemoryOptions
 from digest.model import Source, SourceKind, Topic
 from digest.rank import Options as SelectOptions
 from digest.render.options import Options as EmailOptions
-from digest.render.pictures import Wanted
 from digest.stories import Options as StoryOptions
 from digest.text import slug
 from digest.topics import EVERYTHING_ELSE, OWN_SECTION
 from digest.topics import Options as TopicOptions
 from digest.urls import is_web
-from digest.week import Cadence, Calendar, Weekday, monday_of
+from digest.week import Calendar, monday_of
 
 FILENAME = "digest.toml"
 RESERVED = frozenset({EVERYTHING_ELSE.lower(), OWN_SECTION.lower()})
-KINDS: tuple[SourceKind, ...] = ("feed", "opml", "folder", "mailbox", "bookmarks", "jsonl")
-
-
-class _Table(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A table of digest.toml: every key is known."""
-
-
-class FirstIssue(_Table, frozen=True):
-    """Where the numbering starts: issue `number` is the one of `week`."""
-
-    number: int = 1
-    week: str = ""
-
-
-class Publication(_Table, frozen=True):
-    """`[publication]`: who sends what, when."""
-
-    title: str
-    url: str = ""
-    author: str = ""
-    language: str = "en"
-    timezone: str = "UTC"
-    cadence: Cadence = "weekly"
-    publish_on: Weekday = "friday"
-    first_issue: FirstIssue = FirstIssue()
-    style: str = "dispatch"
-    greeting: str = "Hey! 👋"
-    address: str = ""
-    undated: Literal["include", "skip"] = "include"
-
-
-class Site(_Table, frozen=True):
-    """`[site]`: what is published beside the mail."""
-
-    search: bool = True
-    images: Wanted = "none"
-    frontmatter: Literal["yaml", "hugo", "jekyll", "eleventy", "mkdocs", "pelican"] = "yaml"
-
-
-class SourceTable(_Table, frozen=True):
-    """`[[source]]`: exactly one of the `KINDS` says where it is."""
-
-    feed: str = ""
-    opml: str = ""
-    folder: str = ""
-    mailbox: str = ""
-    bookmarks: str = ""
-    jsonl: str = ""
-    name: str = ""
-    own: bool = False
-    weight: float = 1.0
-    topic: str | None = None
-    newsletter: bool | None = None
-    full_text: bool = False
-
-
-class _Document(_Table, frozen=True):
-    publication: Publication
-    source: tuple[SourceTable, ...] = ()
-    topic: tuple[Topic, ...] = ()
-    stories: StoryOptions = StoryOptions()
-    topics: TopicOptions = TopicOptions()
-    select: SelectOptions = SelectOptions()
-    blurb: BlurbOptions = BlurbOptions()
-    memory: MemoryOptions = MemoryOptions()
-    site: Site = Site()
-    collect: CollectOptions = CollectOptions()
-    email: EmailOptions = EmailOptions()
 
 
 class Config(msgspec.Struct, frozen=True, kw_only=True):
@@ -113,10 +44,15 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     discover: TopicOptions
     select: SelectOptions
     blurb: BlurbOptions
-    memory: MemoryOptions = MemoryOptions()
-    collect: CollectOptions = CollectOptions()
+    memory: MemoryOptions
+    collect: CollectOptions
     email: EmailOptions
-    site: Site = Site()
+    site: Site
+
+    @property
+    def out(self) -> Path:
+        """Where issues are written and lie, unless somebody says otherwise."""
+        return self.root / "out"
 
 
 def find(start: Path) -> Path:
@@ -138,9 +74,9 @@ def load(path: Path) -> Config:
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(f"{path}: not valid TOML: {error}", hint="mend that line") from None
     try:
-        document = msgspec.convert(raw, _Document)
+        document = msgspec.convert(raw, Document)
     except msgspec.ValidationError as error:
-        raise _explain(path, text, str(error)) from None
+        raise explain(path, text, str(error)) from None
     publication = document.publication
     root = path.resolve().parent
     return Config(
@@ -173,7 +109,7 @@ def _read(path: Path) -> str:
         ) from None
 
 
-def _collecting(document: _Document) -> CollectOptions:
+def _collecting(document: Document) -> CollectOptions:
     """Whom a server may ask about us is the publication, unless `contact` says otherwise."""
     options = document.collect
     contact = options.contact or document.publication.url
@@ -192,8 +128,10 @@ def _calendar(path: Path, publication: Publication) -> Calendar:
     if first.week:
         try:
             monday_of(first.week)
-        except Exception as error:
-            raise ConfigError(f"{path}: publication.first_issue.week: {error}") from None
+        except InputError as error:
+            raise ConfigError(
+                f"{path}: publication.first_issue.week: {error.message}", hint=error.hint
+            ) from None
     return Calendar(
         zone=zone,
         cadence=publication.cadence,
@@ -207,10 +145,8 @@ def _sources(
     path: Path, text: str, root: Path, tables: tuple[SourceTable, ...]
 ) -> tuple[Source, ...]:
     found: dict[str, Source] = {}
-    lines = _lines_of_tables(text, "source")
     for number, table in enumerate(tables, 1):
-        line = lines[number - 1] if number <= len(lines) else 1
-        where = f"{path}:{line}: source {number}"
+        where = f"{path}:{line_of_table(text, 'source', number)}: source {number}"
         given = [kind for kind in KINDS if getattr(table, kind)]
         if len(given) != 1:
             raise ConfigError(
@@ -242,9 +178,8 @@ def _sources(
 def _topics(path: Path, text: str, topics: tuple[Topic, ...]) -> tuple[Topic, ...]:
     """The topics, or the first mistake in them by line."""
     seen: dict[str, int] = {}
-    lines = _lines_of_tables(text, "topic")
     for number, topic in enumerate(topics, 1):
-        line = lines[number - 1] if number <= len(lines) else 1
+        line = line_of_table(text, "topic", number)
         where = f"{path}:{line}: topic {number}"
         name = topic.name.strip().lower()
         if not name:
@@ -283,48 +218,3 @@ def _location(where: str, kind: SourceKind, given: str, root: Path) -> str:
             f"{where}: {given!r} has the scheme {scheme[1]!r}", hint="use http or https, or a path"
         )
     return str((root / given).resolve())
-
-
-def _explain(path: Path, text: str, problem: str) -> ConfigError:
-    """Turn "Object contains unknown field `x` - at `$.select`" into a line a person can act on."""
-    what, _, at = problem.partition(" - at `$")
-    place = re.sub(r"\[(?:\d+|\.\.\.)\]", "", at.rstrip("`").lstrip("."))
-    unknown = re.search(r"unknown field `(.+?)`", what)
-    if unknown:
-        key = unknown[1]
-        close = difflib.get_close_matches(key, _known_keys(place), n=1, cutoff=0.5)
-        hint = (
-            f"did you mean {close[0]!r}?" if close else "see docs/config.md for the keys there are"
-        )
-        scope = f"[{place}]" if place else "the top level"
-        return ConfigError(
-            f"{path}:{_line_of_key(text, key)}: unknown key {key!r} in {scope}", hint=hint
-        )
-    missing = re.search(r"missing required field `(.+?)`", what)
-    if missing:
-        key = f"{place}.{missing[1]}" if place else missing[1]
-        return ConfigError(f"{path}: {key} is missing", hint="only publication.title is required")
-    line = _line_of_key(text, place.rpartition(".")[2])
-    return ConfigError(
-        f"{path}:{line}: {place}: {what[:1].lower()}{what[1:]}", hint="see docs/config.md"
-    )
-
-
-def _known_keys(place: str) -> list[str]:
-    table: Any = _Document
-    for step in filter(None, place.split(".")):
-        fields = {f.encode_name: f.type for f in msgspec.structs.fields(table)}
-        table = fields[step]
-        table = getattr(table, "__args__", (table,))[0]
-    return [f.encode_name for f in msgspec.structs.fields(table)]
-
-
-def _line_of_key(text: str, key: str) -> int:
-    pattern = re.compile(rf"""(?:^\s*|[{{,]\s*|^\s*\[+)["']?{re.escape(key)}["']?\s*[=\]]""")
-    lines = text.splitlines()
-    return next((n for n, line in enumerate(lines, 1) if pattern.search(line)), 1)
-
-
-def _lines_of_tables(text: str, name: str) -> list[int]:
-    pattern = re.compile(rf"^\s*\[\[\s*{name}\s*\]\]")
-    return [n for n, line in enumerate(text.splitlines(), 1) if pattern.search(line)]
