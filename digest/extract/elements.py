@@ -50,6 +50,7 @@ DROPPED_CLASSES: dict[str, str] = {
     "footnote-back": "Pandoc: arrow back to the text",
     "mw-editsection": "wiki controls",
     "dgst": "our own issues: masthead, who else told a story, footer",
+    "dgst-a": "our own mails: what another source adds",
 }
 HEADINGS = {f"h{n}": n for n in range(1, 7)}
 KINDS: dict[str, Kind] = {

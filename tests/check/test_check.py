@@ -92,7 +92,7 @@ BROKEN: dict[str, Broken] = {
     "margin": mail("margin:0 0", "margin:0 -4px"),
     "important": mail(" !important", "!important"),
     "colour-notation": mail(P, f"{P}border-color:rgb(0,0,0);"),
-    "colour-pairs": mail('<td style="padding:40px', '<td bgcolor="#ffeedd" style="padding:40px'),
+    "colour-pairs": mail('<td style="', '<td bgcolor="#ffeedd" style="'),
     "contrast": mail("color:#26221d", "color:#e0dcd0", -1),
     "font-generic": mail(P, f"{P}font-family:Georgia;"),
     "font-size": mail(P, f"{P}font-size:11px;"),
