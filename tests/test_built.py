@@ -80,9 +80,7 @@ def test_an_issue_is_read_with_its_files(tmp_path: Path) -> None:
 
 
 def test_an_issue_that_cannot_be_read_says_what_to_do(tmp_path: Path) -> None:
-    with pytest.raises(
-        InputError, match=r"no issue lies there .*build --week 2025-W05"
-    ):
+    with pytest.raises(InputError, match=r"no issue lies there .*build --week 2025-W05"):
         read_built(tmp_path, "2025-W05")
     lay(tmp_path, "2025-W05", b"{")
     with pytest.raises(InputError, match=r"cannot be read: .*run `digest build .*again"):

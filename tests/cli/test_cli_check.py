@@ -8,15 +8,12 @@ import signal
 import subprocess
 import sys
 import urllib.request
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from cli_plugin import Run, invoked
+from click.testing import Result
 
-from digest.cli import main
-
-Run = Callable[..., Result]
 CONFIG = """\
 [publication]
 title = "Mine"
@@ -45,14 +42,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     (tmp_path / "digest.toml").write_text(CONFIG, encoding="utf-8")
     (tmp_path / "saved").mkdir()
     (tmp_path / "saved" / "karpenter.md").write_text(ARTICLE, encoding="utf-8")
-
-    def invoke(*args: str) -> Result:
-        result = CliRunner().invoke(main, args)
-        if result.exception is not None and not isinstance(result.exception, SystemExit):
-            raise result.exception
-        return result
-
-    return invoke
+    return invoked
 
 
 def rules(result: Result) -> set[str]:

@@ -7,7 +7,6 @@ import pytest
 from click.testing import CliRunner
 
 from digest.cli import main
-from digest.config import load
 
 HEAD = '[publication]\ntitle = "Mine"\n'
 DATA = '[[topic]]\nname = "Databases"\nkeywords = ["postgresql"]\n'
@@ -55,17 +54,6 @@ def test_a_publications_week(home: Path) -> None:
 
 def test_a_file_that_is_not_there(home: Path) -> None:
     assert 1 == CliRunner().invoke(main, ["topics", "none.jsonl"]).exit_code
-
-
-@pytest.mark.parametrize(("pack", "least"), [("tech", 12), ("news", 8), ("none", 0)])
-def test_init_writes_a_pack(
-    pack: str, least: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    assert 0 == CliRunner().invoke(main, ["init", "mine", "--topics", pack]).exit_code
-    topics = load(tmp_path / "mine" / "digest.toml").topics
-    assert least <= len(topics)
-    assert (pack == "none") == (not topics)
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,6 @@
 import csv
 import gzip
 import io
-import time
 import warnings
 from datetime import UTC, datetime
 from pathlib import Path
@@ -33,14 +32,13 @@ def counted(data: bytes) -> tuple[int, str]:
     return len(found.entries), found.version
 
 
-def ours(data: bytes) -> tuple[int, float]:
-    """How many entries we account for (-1: refused), and the seconds it took."""
-    start = time.perf_counter()
+def ours(data: bytes) -> int:
+    """How many entries we account for; -1: refused."""
     try:
         reading = parse(data, SOURCE, "https://a.org/feed", NOW, limit=10_000)
     except SourceError:
-        return -1, time.perf_counter() - start
-    return len(reading.entries) + len(reading.outcomes), time.perf_counter() - start
+        return -1
+    return len(reading.entries) + len(reading.outcomes)
 
 
 def test_each_of_feedparsers_own_feeds_gives_what_feedparser_sees() -> None:
@@ -48,10 +46,8 @@ def test_each_of_feedparsers_own_feeds_gives_what_feedparser_sees() -> None:
     assert len(paths) == 2106
     for path in paths:
         data = path.read_bytes()
-        count, seconds = ours(data)
         expected, version = counted(data)
-        assert count == (expected if expected or version else -1), path.name
-        assert seconds < 2, path.name
+        assert ours(data) == (expected if expected or version else -1), path.name
 
 
 def test_real_feeds_give_what_their_index_says(tmp_path: Path) -> None:

@@ -1,5 +1,3 @@
-import time
-
 import pytest
 
 from digest.collect.discover import feed_links, is_page, is_subscribable
@@ -55,7 +53,6 @@ def test_a_saved_page_names_its_links_as_they_stand() -> None:
     assert feed_links(page, "seeds/x.html") == ("/f.xml",)
 
 
-def test_many_comments_take_no_time() -> None:
-    start = time.perf_counter()
+@pytest.mark.timeout(10)  # seconds; a pattern that goes back over comments takes years
+def test_many_comments_are_read_once() -> None:
     assert not is_page(b"<!-- x -->" * 400)
-    assert time.perf_counter() - start < 0.1

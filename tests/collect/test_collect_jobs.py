@@ -1,6 +1,5 @@
 import os
 import signal
-import time
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -75,11 +74,11 @@ def test_a_worker_that_takes_too_long_is_killed_and_another_one_starts() -> None
     worker = Worker()
     try:
         assert worker.ask(b"no question", 30) is None  # breaks the worker
-        start = time.monotonic()
         with working(1, 30) as pool:
             pool.give(7, packed(question()))
-            assert set(pool.take()) == {7}
-        assert time.monotonic() - start < 30
+            [(number, answer)] = pool.take().items()
+        assert 7 == number
+        assert answer is not None
     finally:
         worker.close()
 

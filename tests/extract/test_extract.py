@@ -2,36 +2,17 @@
 
 from __future__ import annotations
 
-import time
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import pytest
+from extract_entries import ELM, NOW, PROSE, SOURCE, WINDOW, entry
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from digest.extract import date_of, extract
-from digest.model import Article, Entry, Media, Progress, Source
+from digest.model import Article, Media, Progress, Source
 from digest.text import count_words
-from digest.week import Calendar
-
-NOW = datetime(2025, 2, 3, 9, tzinfo=UTC)
-WINDOW = Calendar(zone=ZoneInfo("Europe/Berlin")).window("2025-W05")
-SOURCE = Source(
-    id="notes", name="Field Notes", kind="feed", location="https://example.org/feed.xml"
-)
-PROSE = (
-    "The oak on the hill is older than the village below it, and nobody knows who planted it "
-    "there. It lost a branch last week, and people came to look."
-)
-ELM = PROSE.replace("oak", "elm")
-SEEDS = Path(__file__).parents[2].parent / "shared" / "seeds"
-
-
-def entry(identifier: str = "e", **fields: Any) -> Entry:
-    return Entry(**{"id": identifier, "source": SOURCE, "where": "here", **fields})
 
 
 def only(**fields: Any) -> Article:
@@ -51,20 +32,6 @@ def test_the_linked_page_counts_where_it_says_more() -> None:
 def test_the_recording_of_an_entry_is_that_of_its_article() -> None:
     assert "audio/mpeg" == only(title="Oak", body="An hour.", enclosure="audio/mpeg").enclosure
     assert "" == only(title="Oak", body="An hour.").enclosure
-
-
-def test_a_mail_is_an_issue_if_it_has_links() -> None:
-    links = "".join(
-        f"<p><a href='https://{n}.example/'>The {n} lost another branch</a>: people came.</p>"
-        for n in ("oak", "elm", "ash")
-    )
-    mail = entry(title="Trees", body=links, mail=True)
-    assert 3 == len(extract([mail], None, now=NOW).articles)
-    assert 1 == len(extract([entry(title="Trees", body=links)], None, now=NOW).articles)
-    letter = entry(
-        title="Trees", body=f"<p>{PROSE}</p><a href='https://a.example/'>More</a>", mail=True
-    )
-    assert 1 == len(extract([letter], None, now=NOW).articles)
 
 
 def test_an_entry_becomes_an_article() -> None:
@@ -173,76 +140,17 @@ def test_the_masthead_of_a_saved_text() -> None:
     assert article.text == f"{PROSE}\n{ELM}"
 
 
-def test_a_numbered_title_names_the_newsletter() -> None:
-    letters = Source(id="s", name="Letters", kind="folder", location="/s", newsletter=True)
-    issue = entry(title="Root Letter #12: Rain and Roots", body=ISSUE, source=letters)
-    essay, *picks = extract([issue], None, now=NOW).articles
-    assert (essay.title, essay.outlet) == ("Rain and Roots", "Root Letter")
-    assert {p.pick.newsletter for p in picks if p.pick} == {"Root Letter"}
-
-
-ISSUE = f"""<p>Hi!</p><p>{PROSE}</p><p>{ELM}</p><h2>Reads</h2><ul>
-<li><a href="https://a.example.com/x?utm_source=n">How cities count</a>: nobody has a list</li>
-<li><a href="https://example.org/elm">Elms in May</a></li>
-<li><a href="https://b.example.com/y">Limes</a></li></ul>"""
-
-
-def test_an_issue_gives_its_essay_and_its_links() -> None:
-    fields: dict[str, Any] = {"title": "Rain and Roots | ✉️ #12", "url": "https://example.org/12"}
-    found = extract([entry(body=ISSUE, published=NOW, **fields)], None, now=NOW)
-    essay, *picks = found.articles
-    assert (essay.id, essay.title, essay.pick) == ("e", "Rain and Roots", None)
-    assert "Limes" not in essay.text
-    assert [(p.title, p.outlet, p.url, p.text, p.published) for p in picks] == [
-        (
-            "How cities count",
-            "a.example.com",
-            "https://a.example.com/x",
-            "nobody has a list",
-            NOW,
-        ),
-        ("Elms in May", "Field Notes", "https://example.org/elm", "", NOW),
-        ("Limes", "b.example.com", "https://b.example.com/y", "", NOW),
-    ]
-    assert [p.pick.own_work for p in picks if p.pick] == [False, True, False]
-    assert {p.pick.newsletter for p in picks if p.pick} == {"Field Notes"}
-    assert len({p.id for p in found.articles}) == 4
-
-
-def test_own_work_of_an_own_newsletter_is_ours() -> None:
-    ours = Source(
-        id="n", name="N", kind="feed", location="https://example.org/", own=True, newsletter=True
-    )
-    found = extract([entry(source=ours, title="T", body=ISSUE)], None, now=NOW)
-    assert [a.own for a in found.articles] == [True, False, True, False]
-
-
-def test_only_what_is_plainly_an_issue_is_unpacked_unasked() -> None:
-    assert len(extract([entry(title="Old Trees", body=ISSUE)], None, now=NOW).articles) == 1
-    never = Source(id="n", name="N", kind="feed", location="", newsletter=False)
-    issue = entry(title="Roots #12", body=ISSUE, source=never)
-    assert len(extract([issue], None, now=NOW).articles) == 1
-
-
-def test_an_issue_of_links_alone_is_unpacked() -> None:
-    found = extract([entry(title="Roots | #12", body=ISSUE.replace(PROSE, ""))], None, now=NOW)
-    assert len(found.articles) == 3
-    (outcome,) = found.outcomes
-    assert (outcome.outcome, outcome.reason) == ("unpacked", "3 links became articles of their own")
-
-
 def test_progress_is_reported() -> None:
     seen: list[Progress] = []
     extract([entry(str(n), title="T") for n in range(150)], None, now=NOW, reporter=seen.append)
     assert [(p.done, p.total) for p in seen] == [(0, 150), (100, 150), (150, 150)]
 
 
-def test_ten_megabytes_are_quick() -> None:
-    started = time.process_time()
-    for media in ("html", "text", "markdown"):
-        article = only(title="T", media=media, body="<p>Oaks and elms.</p> " * 500_000)
-        assert len(article.text) <= 200_000
-    assert time.process_time() - started < 20
+@pytest.mark.timeout(60)  # seconds; nothing may go over ten megabytes again and again
+@pytest.mark.parametrize("media", ["html", "text", "markdown"])
+def test_ten_megabytes_are_cut_to_what_anybody_reads(media: Media) -> None:
+    article = only(title="T", media=media, body="<p>Oaks and elms.</p> " * 500_000)
+    assert len(article.text) <= 200_000
 
 
 MEDIA: tuple[Media, ...] = ("html", "page", "text", "markdown")
@@ -283,72 +191,3 @@ def test_extraction_never_raises_and_is_deterministic(
     for article in found.articles:
         assert article.title
         assert article.text == article.text.strip()
-
-
-# Of the sample documents only short fragments stand here.
-FORBIDDEN = (
-    "Reels, Thrills",
-    "- Posts",
-    "Satellite",
-    "in your inbox",
-    "back\n",
-    "Recent Blog Posts",
-    "Feb 12, 2026",
-    "Wasn’t Ready",
-    "Musk-Dwarkesh",
-    "get more Here",
-    "Yorumlar",
-    "Related Posts",
-    "Llama 2",
-    "Claude Code",
-    "Hey!",
-    "See you next time",
-    "February 14th",
-    "What We've",
-)
-ITEMS = (
-    ("DevOps Accents #54", "from VoxMail", True),
-    ("How to Use AI", "Creative Tools?", True),
-    ("Getting Traffic to EKS", "on Fargate", True),
-    ("Serverless Kubernetes", "a Kubernetes Cluster", True),
-    ("Designing chat architecture", "at scale", False),
-    ("What Karpenter v1.0.0", "Kubernetes autoscaling", False),
-    ("Troubleshooting Amazon EKS", "Enterprise scenario", False),
-    ("Automating Centralized", "with Terraform", False),
-    ("The Terralith", "Infrastructure as Code", False),
-)
-ESSAYS = (
-    ("DeepSeek and the", "All Just Stupid?", "mkdev dispatch", 260),
-    ("AI's Sputnik", "Moment", "Reels, Thrills, and Bills", 330),
-    ("DeepSeek V.", "Infrastructure Race", "SIGNAL/NOISE", 380),
-    ("DeepSeek ", "", "Saved", 600),
-    ("DeepSeek Shocked", "Means Now", "Saved", 540),
-)
-
-
-@pytest.mark.skipif(not SEEDS.is_dir(), reason="the sample documents are not here")
-def test_the_sample_documents() -> None:
-    source = Source(id="saved", name="Saved", kind="folder", location="/saved")
-    entries = [
-        entry(path.name, source=source, media="text", body=path.read_text(encoding="utf-8"))
-        for path in sorted(SEEDS.glob("*.txt"))
-    ]
-    found = extract(entries, WINDOW, now=NOW)
-    assert found.outcomes == ()
-    picks = [a for a in found.articles if a.pick]
-    assert [a.pick.own_work for a in picks if a.pick] == [own for _a, _b, own in ITEMS]
-    for article, (start, end, _own) in zip(picks, ITEMS, strict=True):
-        assert article.title.startswith(start)
-        assert article.title.endswith(end)
-    whole = [a for a in found.articles if not a.pick]
-    for article, (start, end, outlet, least) in zip(whole, ESSAYS, strict=True):
-        assert article.title.startswith(start)
-        assert article.title.endswith(end)
-        assert article.outlet == outlet
-        assert least <= article.words <= least * 1.2
-    assert [a.title_derived for a in whole] == [False, False, False, True, False]
-    assert {a.dated for a in found.articles} == {"undated"}
-    assert {a.language for a in found.articles} == {"en"}
-    assert [
-        (a.id, bad) for a in found.articles for bad in FORBIDDEN if bad in f"{a.title}\n{a.text}"
-    ] == []
