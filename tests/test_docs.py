@@ -57,6 +57,14 @@ def test_links_lead_somewhere(page: Path) -> None:
             assert (page.parent / target).exists(), f"{page.name}: {target}"
 
 
+@pytest.mark.parametrize(
+    "page", [p for p in PAGES if p.parent.name == "decisions"], ids=lambda page: page.name
+)
+def test_a_decision_has_the_number_of_its_file(page: Path) -> None:
+    title = page.read_text(encoding="utf-8").splitlines()[0]
+    assert title.startswith(f"# {page.name[:4]} "), f"{page.name}: {title}"
+
+
 def every_command() -> Iterator[tuple[str, Command]]:
     for name, command in main.commands.items():
         yield name, command

@@ -54,6 +54,7 @@ def sort_into_sections(
         encode=encode,
         options=options,
         taken=[topic.name for topic in topics] + sorted(placed),
+        claimed=[keyword for topic in topics for keyword in topic.keywords],
         earlier=earlier,
     )
     elsewhere = [_sure(story, EVERYTHING_ELSE, 0.0) for story in rest]

@@ -7,7 +7,7 @@ moves with the week, and needs no number of topics. What the groups teach then m
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,20 +15,25 @@ from scipy.cluster.hierarchy import fcluster, linkage
 from scipy.sparse import csr_array
 
 from digest.model import PastTopic, Placed, Reason, Story
+from digest.topics.desks import SMALL, desk_of, is_claimed
 from digest.topics.kinds import kind_of
 from digest.topics.learn import Vocabulary, self_train, softmax
 from digest.topics.meaning import USUAL, Meaning
-from digest.topics.naming import COVER, Named, Namer
+from digest.topics.naming import Named, Namer
 from digest.topics.options import Options
 from digest.topics.vectors import Encode, Floats, unit
 
 # Mean likeness at which joining stops, with an encoder and without. On the training halves of
 # bbc_news and ag_news 0.02 to 0.03 are equally good; words alone join by chance from 0.01 on.
 CUT, CUT_LEXICAL = 0.025, 0.005
-# What is left is grouped once more, closer, and such a group must say its name more often.
-FINER, FINER_COVER = 0.2, 0.6
-# Likeness to those who say the name from which a story that does not say it stays.
-KIN = 0.0
+# What is left is grouped again, closer and closer; the closest groups are too small for a desk.
+FINEST = 0.2
+CUTS = (CUT, 0.1, FINEST)
+# Part of the stories under a heading that must say all of it.
+SAID = 0.5
+# Likeness to those who say the heading from which a story that does not say it stays; under a desk
+# stays what is no less like the others than usual.
+KIN, KIN_OF_DESK = 0.3, 0.05
 # Every pair is compared up to here; of more stories so many are grouped, and the others follow.
 MOST = 1000
 # How firmly the grouping is believed before the week has taught: low enough to be overruled.
@@ -49,16 +54,20 @@ def discover(
     encode: Encode | None = None,
     options: Options = Options(),
     taken: Sequence[str] = (),
+    claimed: Collection[str] = (),
     earlier: Sequence[PastTopic] = (),
 ) -> tuple[dict[str, list[Placed]], list[Story]]:
-    """Groups of at least `options.smallest` stories by name, most first, and the stories left."""
+    """Groups of at least `options.smallest` stories by name, most first, and the stories left.
+
+    `taken` are the headings that are given, `claimed` the keywords of the configured topics.
+    """
     if len(stories) < options.smallest:
         return {}, list(stories)
     meaning = None if vectors is None else Meaning.of(vectors, encode)
     namer = Namer(stories, taken, earlier, meaning)
     found: list[Named] = []
     left = list(range(len(stories)))
-    for cut, cover in ((CUT, COVER), (FINER, FINER_COVER)):
+    for cut in CUTS:
         parts = group(
             [documents[row] for row in left],
             None if vectors is None else vectors[left],
@@ -66,7 +75,7 @@ def discover(
             cut=cut,
         )
         groups = sorted(([left[at] for at in part] for part in parts), key=lambda g: (-len(g), g))
-        found += _named(groups, namer, meaning, cover, options.smallest)
+        found += _named(groups, namer, meaning, options.smallest, claimed, wide=cut < FINEST)
         home = {row for named in found for row in named.members}
         left = [row for row in left if row not in home]
     found.sort(key=lambda named: (-len(named.members), named.name))
@@ -78,20 +87,60 @@ def _named(
     groups: Sequence[Sequence[int]],
     namer: Namer,
     meaning: Meaning | None,
-    cover: float,
     smallest: int,
+    claimed: Collection[str],
+    *,
+    wide: bool,
 ) -> Iterator[Named]:
-    """The groups that have a name, with those of their members that it fits."""
+    """The groups that have a heading, with those of their members that it fits."""
     namer.keep(groups)
     for rows in groups:
-        named = namer.name(rows, cover)
+        named = _said(rows, namer, meaning, smallest)
+        if named is None and meaning is not None and wide:
+            named = _desk(rows, namer, meaning, claimed)
         if named is None:
-            continue
-        if meaning is not None:
-            fitting = [r for r in rows if r in named.saying or meaning.near(r, named.saying) >= KIN]
-            named = dataclasses.replace(named, members=tuple(fitting))
-        if len(named.members) >= smallest:
+            named = _said(rows, namer, meaning, smallest, pairs=True)
+        if named is not None and len(named.members) >= smallest:
+            namer.take(named.name)
             yield named
+
+
+def _said(
+    rows: Sequence[int],
+    namer: Namer,
+    meaning: Meaning | None,
+    smallest: int,
+    *,
+    pairs: bool = False,
+) -> Named | None:
+    """A phrase, or two terms, that half of the stories under it say."""
+    named = _fitting(namer.name(rows, pairs=pairs), meaning)
+    if named is None or len(named.members) < smallest:
+        return None
+    kept = namer.is_kept(rows)
+    return named if kept or len(named.saying) >= SAID * len(named.members) else None
+
+
+def _desk(
+    rows: Sequence[int], namer: Namer, meaning: Meaning, claimed: Collection[str]
+) -> Named | None:
+    """The desk of a newspaper, where the group is too wide for a phrase."""
+    heading, near = desk_of(rows, meaning)
+    if not heading or not namer.is_free(heading) or is_claimed(heading, claimed):
+        return None
+    named = Named(
+        heading, tuple(rows) if len(rows) > SMALL else tuple(sorted(near)), (heading,), near
+    )
+    return _fitting(named, meaning, KIN_OF_DESK)
+
+
+def _fitting(named: Named | None, meaning: Meaning | None, kin: float = KIN) -> Named | None:
+    """A named group without the stories that neither say its name nor are like those that do."""
+    if named is None or not named.saying:
+        return named
+    said = named.saying
+    fitting = [r for r in named.members if r in said or (meaning and meaning.near(r, said) >= kin)]
+    return dataclasses.replace(named, members=tuple(fitting))
 
 
 def group(

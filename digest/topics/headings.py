@@ -39,7 +39,7 @@ VAGUE = frozenset(
     headline live stream newsletter podcast subscribe read comment link click http https www com
     site page version quot amp nbsp member others hand piece use user way bit lots stuff
     ap afp cbs npr bbc cnn agencies administration pressure
-    senior junior average major minor deputy chief spokesman spokeswoman
+    senior junior average major minor deputy chief spokesman spokeswoman ceo cfo cto
     """.split()
 )
 _VAGUE_STEMS = frozenset(stem_of(word) for word in VAGUE)
@@ -78,7 +78,7 @@ WIDE = frozenset(
     tokyo trump biden putin zelensky starmer macron merz meloni modi xi netanyahu erdogan milei
     lula carney albanese orban chancellor
     africa america asia britain england eu europe germany uk un us usa united states kingdom
-    nations union york london washington berlin american ai president prime minister secretary
+    uae nations union york london washington berlin american ai president prime minister secretary
     governor senator senate house court city state capital daily fm
     """.split()
 )

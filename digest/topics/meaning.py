@@ -36,13 +36,19 @@ class Meaning:
         """How much more each name is like these stories than like the others."""
         if self.encode is None or not names:
             return [1.0] * len(names)
-        told = np.asarray(
-            self.encode([n.lower().replace(" & ", " and ") for n in names]), dtype=np.float64
+        alike = self.likeness_to(
+            [n.lower().replace(" & ", " and ") for n in names], range(len(self.points))
         )
-        alike = self.points @ unit(told - self.middle).T
         own = np.isin(np.arange(len(alike)), sorted(rows))
         usual = alike[~own].mean(axis=0) if not own.all() else np.zeros(len(names))
         return [float(fit) for fit in alike[own].mean(axis=0) - usual]
+
+    def likeness_to(self, passages: Sequence[str], rows: Sequence[int]) -> Floats:
+        """How alike each of these stories is to each passage: (rows, passages)."""
+        if self.encode is None or not passages:
+            return np.zeros((len(rows), 0))
+        told = np.asarray(self.encode(passages), dtype=np.float64)
+        return np.asarray(self.points[[*rows]] @ unit(told - self.middle).T)
 
     def likeness(self, some: Collection[int], others: Collection[int]) -> float:
         """How alike two sets of stories are, middle to middle."""

@@ -7,6 +7,7 @@ said by enough of what stands under it, else the group has no name.
 
 from __future__ import annotations
 
+import dataclasses
 import math
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
@@ -33,10 +34,9 @@ TITLES = 2
 FIT = 0.15
 # ... and how alike those who say one half must be to those who say the other.
 HALVES = 0.15
-# Part of the group that must say both halves if one is too wide to be a subject: "Germany & Strike"
-# over what happened in Germany is none. Words alone cannot tell whether the halves have to do with
-# each other: they ask of any pair that this part of the group says either.
-BOTH, EITHER = 0.5, 0.4
+# Part of the group that must say both halves of a pair, and if one of them is too wide to be a
+# subject: "Germany & Strike" over what happened in Germany is none.
+BOTH, BOTH_WIDE = 0.3, 0.5
 # A term in a smaller part of the group is an accident.
 _LEAST = 0.05
 # Other stories that are thought to say every term, so that rare terms are not worth the most.
@@ -85,11 +85,17 @@ def name_groups(
     namer = Namer(stories, taken, earlier)
     ordered = sorted(groups, key=lambda rows: (-len(rows), rows))
     namer.keep(ordered)
-    return [named for rows in ordered if (named := namer.name(rows))]
+    found = []
+    for rows in ordered:
+        named = namer.name(rows)
+        if named:
+            namer.take(named.name)
+            found.append(named)
+    return found
 
 
 class Namer:
-    """Gives each name, and each word of it, once."""
+    """Gives each name, and each word of it, once: what is taken is not given again."""
 
     def __init__(
         self,
@@ -112,18 +118,37 @@ class Namer:
             self._kept[tuple(groups[number])] = name
             self._used |= {*stems(name)}
 
-    def name(self, rows: Sequence[int], cover: float = COVER) -> Named | None:
+    def take(self, name: str) -> None:
+        """Give no word of this name again."""
+        self._used |= {*stems(name)}
+
+    def is_kept(self, rows: Sequence[int]) -> bool:
+        """Whether these rows have the heading of a past issue."""
+        return tuple(rows) in self._kept
+
+    def is_free(self, name: str) -> bool:
+        """Whether no word of this name was given."""
+        return not self._used & {*stems(name)}
+
+    def name(
+        self, rows: Sequence[int], cover: float = COVER, *, pairs: bool = True
+    ) -> Named | None:
         """A name for these rows that nothing else has, said by `cover` of them."""
         scored = self._scored(rows)
         kept = self._kept.get(tuple(rows))
-        best = None if kept else self._best(scored, rows, cover)
+        best = None if kept else self._best(scored, rows, cover, pairs=pairs)
         if not kept and not best:
             return None
         name = kept or (best.text if best else "")
-        self._used |= {*stems(name)}
-        saying = best.rows if best else frozenset(r for s in scored[:3] for r in s.rows)
+        saying = self._saying(best) if best else frozenset(r for s in scored[:3] for r in s.rows)
         told = tuple(" ".join(s.words) for s in scored[:3])
         return Named(name, tuple(rows), told, saying & frozenset(rows))
+
+    def _saying(self, s: _Scored) -> frozenset[int]:
+        """Who says a phrase, or both halves of a pair."""
+        if len(s.terms) == 1:
+            return s.rows
+        return frozenset.intersection(*(self._phrases.stories[term] for term in s.terms))
 
     def _scored(self, rows: Sequence[int]) -> list[_Scored]:
         """The terms that may name these rows, the best first."""
@@ -162,16 +187,18 @@ class Namer:
         value = share * math.log(share / outside) if share else 0.0
         return _Scored(terms, value, share, phrases, said)
 
-    def _best(self, scored: Sequence[_Scored], rows: Sequence[int], cover: float) -> _Scored | None:
+    def _best(
+        self, scored: Sequence[_Scored], rows: Sequence[int], cover: float, *, pairs: bool
+    ) -> _Scored | None:
         """The best phrase or name alone, or the best pair if that is clearly better."""
         inside = frozenset(rows)
         joined = {frozenset(s.terms[0]) for s in scored if len(s.terms[0]) > 1}
-        pairs = [
-            self._valued(a.terms + b.terms, a.phrases + b.phrases, inside)
-            for a, b in combinations(scored, 2)
+        joint = [
+            self._pair(a, b, inside)
+            for a, b in combinations(scored if pairs else (), 2)
             if _complete(a, b, joined) and self._together(a, b, inside)
         ]
-        tried = [s for s in (*scored, *pairs) if _is_heading(s) and s.share >= cover]
+        tried = [s for s in (*scored, *joint) if _is_heading(s) and s.share >= cover]
         tried.sort(key=lambda s: (-_worth(s), s.terms))
         tried = tried[:READ]
         fits = self._fits(tried, inside)
@@ -179,12 +206,20 @@ class Namer:
         good = [s for s in tried if s.terms in fit]
         return max(good, key=lambda s: round(_worth(s) * fit[s.terms], 9), default=None)
 
+    def _pair(self, a: _Scored, b: _Scored, inside: frozenset[int]) -> _Scored:
+        """Two terms, written as the phrase that a story of the group makes of them, if one does."""
+        pair = self._valued(a.terms + b.terms, a.phrases + b.phrases, inside)
+        for one, two in ((a, b), (b, a)):
+            phrase = one.terms[0] + two.terms[0]
+            rows = self._phrases.stories.get(phrase, frozenset()) & inside
+            if rows and not objection(found := self._phrases.spelling(phrase, rows)):
+                return dataclasses.replace(pair, phrases=(found,))
+        return pair
+
     def _together(self, a: _Scored, b: _Scored, inside: frozenset[int]) -> bool:
-        """Whether enough stories of the group say a pair."""
-        if is_wide(a.words) or is_wide(b.words):
-            return len(a.rows & b.rows & inside) >= BOTH * len(inside)
-        enough = len((a.rows | b.rows) & inside) >= EITHER * len(inside)
-        return self._meaning is not None or enough
+        """Whether enough stories of the group say both halves of a pair."""
+        least = BOTH_WIDE if is_wide(a.words) or is_wide(b.words) else BOTH
+        return len(a.rows & b.rows & inside) >= max(TITLES, least * len(inside))
 
     def _fits(self, tried: Sequence[_Scored], inside: frozenset[int]) -> list[float]:
         """How much more each heading is like its stories than like the others; 0 if it is two."""

@@ -102,3 +102,13 @@ def test_many_stories_are_grouped_by_a_sample(monkeypatch: pytest.MonkeyPatch) -
 def test_same_input_same_sections() -> None:
     stories = week(FILM, OIL)
     assert sort_into_sections(stories) == sort_into_sections(stories)
+
+
+def test_a_name_stands_over_those_who_say_it_and_those_who_are_like_them() -> None:
+    said = [f"Crude oil in tanker {n}" for n in range(4)]
+    like, unlike = "A refinery and a tanker", "A refinery and a film, a director, an actor"
+    stories = [story(article(str(n), title)) for n, title in enumerate([*said, like, unlike])]
+    stories += week(FILM)
+    by_words = {s.name: len(s.stories) for s in sort_into_sections(stories)}
+    by_meaning = {s.name: len(s.stories) for s in sort_into_sections(stories, encode=encode)}
+    assert (4, 5) == (by_words["Crude Oil"], by_meaning["Crude Oil"])

@@ -128,9 +128,12 @@ def test_names(titles: tuple[str, ...], name: str) -> None:
 
 
 def test_two_halves_complete_each_other() -> None:
-    ferry = ("the ferry is late", "a ferry in fog", "on the ferry")
-    harbour = ("the harbour", "in the harbour", "harbour at night")
-    assert {"Ferry", "Harbour"} == {*named(*ferry, *harbour).split(" & ")}
+    both = (
+        "the ferry is late in the harbour",
+        "a harbour and its ferry",
+        "on the ferry to the harbour",
+    )
+    assert {"Ferry", "Harbour"} == {*named(*both).split(" & ")}
 
 
 def test_a_country_is_a_subject_only_with_what_most_stories_say_too() -> None:
