@@ -86,7 +86,8 @@ REFUSED = (
     ),
     rule(
         "still",
-        r"^(?!.*\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|do|does|did|"
+        r"^(?!.*['’](?:ve|re|m|ll|d)\b)"
+        r"(?!.*\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|do|does|did|"
         r"says?|said|\w+ed|fell|rose|won|lost|took|made|gave|came|went|met|held|began|led|left|hit|cut|set|put|"
         r"beat|broke|shot|struck|sold|told|got|grew|ran|saw|spoke|stood|sent|spent|shut|wrote|became|brought|"
         r"built|caught|chose|found|flew|kept|knew|paid|quit|sought|split|swept|died|gets?|goes|"
@@ -168,7 +169,8 @@ REFUSED = (
         r"take a (?:look|moment)|go ahead|grab)\b|^note: |^your (?:task|mission|goal)\b"
         r"|^[^“\"]*\bplease (?:consider|share|open|feel|see|contact|note|check|visit|read|email|let|join|support|help|"
         r"send|do|don['’]t|refer|use|be|go)\b"
-        r"|\byou['’]ll (?:love|enjoy|like|want to|need to)\b",
+        r"|\byou['’]ll (?:love|enjoy|like|want to|need to)\b"
+        r"|^if you(?:['’]ve| have)(?: ever| been)? (?:follow|read|hear|visit|wonder|us)|^if you['’]?(?:re| are) anything like me\b",
         "speaks to the reader",
     ),
     rule(
@@ -187,6 +189,8 @@ REFUSED = (
         r"newsletter|blog|entry|write-?up)\b"
         r"|^P\.? ?S\.?\b|^(?:today|this week|this month)['’]s (?:post|article|video|episode|guide|tutorial|issue)\b"
         r"|\b(?:my (?:recent|last|previous|latest|earlier|other) (?:\w+ )?(?:post|article|video|entry)\b"
+        r"|in (?:recent|previous|earlier|past) (?:articles|posts|videos|episodes)\b"
+        r"|in this (?:article|post|video|guide) (?:can|may|will) be\b"
         r"|we (?:have |['’]ve )?(?:already )?(?:learned how|covered|looked at|talked about)\b"
         r"|(?:by|at) the end of this (?:\w+ )?(?:article|post|video|guide|tutorial|page|series)\b"
         r"|(?:in|of|on|from) that (?:post|article|paper|video|thread|tutorial|page|guide)\b)",

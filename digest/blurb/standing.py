@@ -181,6 +181,7 @@ LEANING = (
     rule(
         "they",
         r"^(?=.*\bthey\b(?! say\b))(?!.*?\b(?:people|team|everyone|everybody|someone|somebody|anyone|nobody|company|group|family|"
+        r"police|staff|crew|firm|government|council|committee|band|couple|pair|youth|military|"
         r"children|men|women|who|and|(?!(?:this|was|has|does|is|as|its|us|thus|always|perhaps|across|less|"
         r"unless|yes|his|plus|besides|towards|sometimes)\b)\w+s['’]?)\b.*?\bthey\b)",
         "nobody was named whom they could be",

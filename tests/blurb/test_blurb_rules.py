@@ -98,6 +98,19 @@ def test_unpaired_marks_are_refused(sentence: str) -> None:
 @pytest.mark.parametrize(
     "sentence",
     [
+        "If you’ve followed the mill for years, the lamp is old news.",
+        "If you're anything like me, a lamp is a lamp.",
+        "In recent articles the lamp was red.",
+        "The charts in this article can be had in Oslo.",
+    ],
+)
+def test_what_speaks_of_the_page_or_to_its_regulars_is_refused(sentence: str) -> None:
+    assert "" != refusal(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
         "Karpenter reached version 1.2 on Tuesday.",
         "“We counted 41 fixes,” the maintainers wrote.",
         "Nvidia lost 17% of its value in a day!",
@@ -120,6 +133,8 @@ NEIGHBOURS = [
     "Running a node pool costs 300 dollars a month.",
     "Learning how to move a node pool takes an hour.",
     "The maintainers met in a hall of the old mill.",
+    "For the last month I've been looking for a lamp.",
+    "If you visit the mill, the lamp is above the gate.",
 ]
 
 
@@ -150,6 +165,7 @@ def test_openers_lean(opening: str) -> None:
         "This article explains how the scheduler counts nodes.",
         "Instances that nobody uses cost 300 dollars, and they are gone by June.",
         "The letter made it to the board.",
+        "The police said on Monday that they had found the lamp.",
     ],
 )
 def test_not_leaning(plain: str) -> None:
