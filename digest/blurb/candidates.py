@@ -34,6 +34,7 @@ _MIDST = 0.3  # a paragraph's first sentence needs less of what went before than
 _LENGTH = 0.4  # how far a long sentence is held back: its weight by the words to this power
 
 
+_NEXT_QUOTE = re.compile(r"\s+[“\"]\Z")  # sentences are cut behind the mark that opens the next
 _NUMBERED = re.compile(r"^\(?\d{1,2}[.)]\Z")  # what stands behind it is an item of a list
 
 
@@ -122,12 +123,14 @@ def _printable(article: Article, found: Span, span: Span, *, opening: bool) -> b
     first = text.partition(" ")[0]
     if opening and first.islower() and first.isalpha() and first in words(article.title):
         text = text[0].upper() + text[1:]  # the name of a thing, as in "ltrace traces calls"
-    return not (refusal(text) or BEFORE_CREDIT.match(article.text[found.end : found.end + 40]))
+    after = article.text[found.end : found.end + 40]
+    return not (refusal(text, last=after[:1] in ("", "\n")) or BEFORE_CREDIT.match(after))
 
 
 def _bare(span: Span) -> Span:
-    """The sentence without what stands before its first word."""
-    text = span.text
+    """The sentence without what stands before its first word, or opens the next sentence."""
+    text = _NEXT_QUOTE.sub("", span.text)
+    span = Span(text, span.start, span.start + len(text))
     for pattern in LEAD_INS:
         text = text[match.end() :] if (match := pattern.match(text)) else text
     return Span(text, span.end - len(text), span.end)
