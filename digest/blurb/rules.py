@@ -56,7 +56,7 @@ REFUSED = (
         r"register (?:now|here|today|for free)|download (?:our|the) app|(?:promo|discount) code|"
         r"got a shop|shop now|uncheck|delivery settings|receive .{0,40}e-?mails?|"
         r"your support|support (?:us|our work)|buy me a|free (?:trial|copy)|bonus content|call or text|(?:open|available) (?:for|to) (?:pre-?orders?|purchase|buy)|my (?:new )?book\b(?! \w+ed)|for our supporters|supporters (?:get|receive)|\d+% off (?:an?|your|all|any)\b|premium subscription|a new episode of|"
-        r"for sponsoring|(?:try|download) [\w ]{2,30} for free|for free!|we (?:really )?hope you)\b",
+        r"for sponsoring|may (?:earn|receive) (?:an? )?(?:small |affiliate )?commissions?|affiliate (?:links?|commissions?)|(?:reviews|products|items) are (?:written|chosen|selected|reviewed) independently|independently (?:chosen|selected|reviewed|tested) by (?:our|the) (?:editor|team|staff)|(?:try|download) [\w ]{2,30} for free|for free!|we (?:really )?hope you)\b",
         "is an advertisement",
     ),
     rule(

@@ -103,6 +103,8 @@ def test_unpaired_marks_are_refused(sentence: str) -> None:
         "If you're anything like me, a lamp is a lamp.",
         "In recent articles the lamp was red.",
         "The charts in this article can be had in Oslo.",
+        "If you buy a lamp through a link, the mill may earn a small commission.",
+        "All reviews are written independently by our team.",
     ],
 )
 def test_what_speaks_of_the_page_or_to_its_regulars_is_refused(sentence: str) -> None:
