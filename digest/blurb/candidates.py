@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -31,6 +32,10 @@ _LONGEST = 600  # characters of a sentence that is read; no blurb has as many
 _TIRING = 35  # words from which a sentence costs the reader breath
 _MIDST = 0.3  # a paragraph's first sentence needs less of what went before than its others
 _LENGTH = 0.4  # how far a long sentence is held back: its weight by the words to this power
+
+
+_NEXT_QUOTE = re.compile(r"\s+[“\"]\Z")  # sentences are cut behind the mark that opens the next
+_NUMBERED = re.compile(r"^\(?\d{1,2}[.)]\Z")  # what stands behind it is an item of a list
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,20 +79,21 @@ def candidates(article: Article, weights: Weights) -> Iterator[Candidate]:
     place, known = 0.0, _Known()
     begun = False  # with a sentence; headings are none
     told = False  # something that speaks of somebody else than the author
+    before = ""  # the line or sentence before, printable or not
     for number, found in enumerate(sentences(article.text, article.language)):
         if number >= _READ:
             return
+        item, before = _NUMBERED.search(before), found.text
         if len(found.text) > _LONGEST or _torn(article.text, found):
             continue
         span = _bare(found)
         refers = known.refers(span.text)
         size = count_words(span.text)
-        after = article.text[found.end : found.end + 40]
         opening = not begun
         begun = begun or bool(END.search(span.text))
-        if size < (_CURT if opening else _SHORTEST):
+        if size < (_CURT if opening else _SHORTEST) or item:
             continue
-        if refusal(span.text) or BEFORE_CREDIT.match(after):
+        if not _printable(article, found, span, opening=opening):
             continue
         said = terms(span.text)
         if _repeats(said, title):
@@ -111,9 +117,20 @@ def candidates(article: Article, weights: Weights) -> Iterator[Candidate]:
         told = told or not personal
 
 
-def _bare(span: Span) -> Span:
-    """The sentence without what stands before its first word."""
+def _printable(article: Article, found: Span, span: Span, *, opening: bool) -> bool:
+    """Say whether no rule refuses a sentence, and no credit stands behind it."""
     text = span.text
+    first = text.partition(" ")[0]
+    if opening and first.islower() and first.isalpha() and first in words(article.title):
+        text = text[0].upper() + text[1:]  # the name of a thing, as in "ltrace traces calls"
+    after = article.text[found.end : found.end + 40]
+    return not (refusal(text, last=after[:1] in ("", "\n")) or BEFORE_CREDIT.match(after))
+
+
+def _bare(span: Span) -> Span:
+    """The sentence without what stands before its first word, or opens the next sentence."""
+    text = _NEXT_QUOTE.sub("", span.text)
+    span = Span(text, span.start, span.start + len(text))
     for pattern in LEAD_INS:
         text = text[match.end() :] if (match := pattern.match(text)) else text
     return Span(text, span.end - len(text), span.end)

@@ -21,6 +21,14 @@ def rule(name: str, pattern: str, why: str, flags: re.RegexFlag = re.IGNORECASE)
 
 
 CASED = re.RegexFlag(0)  # for `rule`: capitals count
+# Past tenses without -ed: what has one is no caption and no bare participle.
+PAST = (
+    "said|fell|rose|won|lost|took|made|gave|came|went|met|held|upheld|withheld|began|led|left|hit|cut|set|put|"
+    "beat|broke|shot|struck|sold|told|got|grew|ran|saw|spoke|stood|sent|spent|shut|wrote|became|brought|"
+    "built|caught|chose|found|flew|kept|knew|paid|quit|sought|split|swept|drew|withdrew|threw|overthrew|"
+    "fought|taught|bought|laid|fled|cast|swore|sank|spun|stole|hung|fed|felt|heard|meant|understood|undid|"
+    "drove|forgot|froze|hid|rode|shook|sang|slid|thought|woke"
+)
 DAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
 MONTH = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|"
@@ -42,23 +50,23 @@ REFUSED = (
     rule("question", r"\?!*[\"'”’).]*\Z", "asks the reader instead of telling"),
     rule(
         "sign-up",
-        r"\b(?:subscrib(?:e|er-only|ing)|sign(?:ing)? up|newsletter|inbox|unsubscribe|patreon|"
+        r"\b(?:subscrib(?:e|er-only|ing)|^sign(?:ing)? up|sign(?:ing)? up (?:here|now|today|below|free|with (?:us|your)|(?:for|to) (?:our|my|this|free|an?|receive|get|the (?-i:[A-Z])))|newsletter|inbox|unsubscribe|patreon|"
         r"sponsors?hips?|donat(?:e|ing) (?:to|today|now|here)|become a (?:member|patron|supporter)|"
         r"join (?:us|our|the (?:chat|conversation|discussion|waitlist))|follow (?:us|me|along)|"
         r"register (?:now|here|today|for free)|download (?:our|the) app|(?:promo|discount) code|"
         r"got a shop|shop now|uncheck|delivery settings|receive .{0,40}e-?mails?|"
         r"your support|support (?:us|our work)|buy me a|free (?:trial|copy)|bonus content|call or text|(?:open|available) (?:for|to) (?:pre-?orders?|purchase|buy)|my (?:new )?book\b(?! \w+ed)|for our supporters|supporters (?:get|receive)|\d+% off (?:an?|your|all|any)\b|premium subscription|a new episode of|"
-        r"for sponsoring|(?:try|download) [\w ]{2,30} for free|for free!|we (?:really )?hope you)\b",
+        r"for sponsoring|may (?:earn|receive) (?:an? )?(?:small |affiliate )?commissions?|affiliate (?:links?|commissions?)|(?:reviews|products|items) are (?:written|chosen|selected|reviewed) independently|independently (?:chosen|selected|reviewed|tested) by (?:our|the) (?:editor|team|staff)|(?:try|download) [\w ]{2,30} for free|for free!|we (?:really )?hope you)\b",
         "is an advertisement",
     ),
     rule(
         "link",
         r"\b(?:click (?:here|on|the|to)|read more|read on|continue reading|check (?:it |this |them )?out|learn more|"
         r"here['’]?s|you haven['’]t (?:already )?(?:read|seen)|here (?:is|are)|here(?=[.!)]*\Z)|find out more|see (?:also|below|here|more)|full (?:story|article|post)|"
-        r"link(?:s|ed)? (?:in|to|below|above)|(?:listed|linked|shown|described|pictured|seen) (?:below|"
+        r"links? (?:in (?:bio|the (?:bio|description|show|post|article|comments?))|below|above|here)|linked (?:in (?:the|this)|below|above|here)|(?:listed|linked|shown|described|pictured|seen) (?:below|"
         r"above)|the (?:video|chart|graph|table|figure|image|photo|link|code|diagram) (?:below|above)|"
         r"(?:this|these) (?:[\w-]+ )?(?:papers?|links?|videos?|talks?|threads?|pages?|tweets?)|as pictured|(?:my|in|the) previous (?:\w+ )?posts?|more (?:of|on|about) (?:that|this) (?:in a (?:minute|moment)|later)|"
-        r"see the (?:full )?code|full code|^read part \d|see Hacker News|as (?:we|you) can see|here(?=:)|(?:example|scenario|code|snippet|list|steps?|table|details) (?:below|above)|below(?=[;.,:)])|the new tutorial|in step \d|in question|(?:located|found|rules) there|(?:as follows|the following|following \w+:)|watch (?:the|our|it|this|live)|listen (?:to|on|here|now)|tap (?:here|the))\b",
+        r"see the (?:full )?code|full code|^read part \d|see Hacker News|as (?:we|you) can see|here(?=:)|(?:example|scenario|code|snippet|list|steps?|table|details) (?:below|above)|below(?=[;.,:)])|the new tutorial|in step \d|in question|(?:can|may|could) be (?:located|found) there|(?:files|links?|code) found there|rules there|(?:as follows|the following|following \w+:)|watch (?:our|it here|this video|live (?:here|on|at))|^watch (?:the|it|this|live)|^listen (?:to|on|here|now)|listen (?:here|now|to (?:our|the (?:full|whole|show|episode|podcast)))|tap (?:here|the))\b",
         "points elsewhere",
     ),
     rule(
@@ -78,7 +86,7 @@ REFUSED = (
     ),
     rule(
         "caption",
-        r"\((?:pictured|left|right|centre|center|above|below|[lrc])\)|\b(?:is|are) (?:seen|pictured|shown)"
+        r"\((?:pictured|left|right|centre|center|above|below|(?-i:[lrc]))\)|\b(?:is|are) (?:seen|pictured|shown)"
         r" (?:here|in|at|on|during|with)\b|^(?:to|on|at) the (?:left|right|top|bottom)\b|\bfrom left\b"
         r"|^(?:a|an|the) (?:view|photo(?:graph)?|picture|image|screenshot) "
         r"(?:of|shows?|taken)\b",
@@ -86,10 +94,10 @@ REFUSED = (
     ),
     rule(
         "still",
-        r"^(?!.*\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|do|does|did|"
-        r"says?|said|\w+ed|fell|rose|won|lost|took|made|gave|came|went|met|held|began|led|left|hit|cut|set|put|"
-        r"beat|broke|shot|struck|sold|told|got|grew|ran|saw|spoke|stood|sent|spent|shut|wrote|became|brought|"
-        r"built|caught|chose|found|flew|kept|knew|paid|quit|sought|split|swept|died|gets?|goes|"
+        r"^(?!.*['’](?:ve|re|m|ll|d)\b)"
+        r"(?!.*\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|do|does|did|"
+        r"says?|\w+ed|"
+        rf"{PAST}|gets?|goes|arrives?|meets?|starts?|"
         r"\w+s (?:the|a|an|its|his|her|their|that|to|as|how|it|up))\b)"
         rf".*\b(?:(?:on|last|this) {DAY}|last (?:year|week|month)|in (?:{MONTH} )?\d{{4}})\b"
         r"|^(?:[A-Z][\w.'’]+ ){1,3}in \d{4} \w+ing\b",
@@ -98,7 +106,7 @@ REFUSED = (
     ),
     rule(
         "byline",
-        r"^(?:by|written by|posted by|published|updated|edited by|hosted by|produced by|reporting by|"
+        r"^updated?(?::| with\b)|^(?:by|written by|posted by|published|updated|edited by|hosted by|produced by|reporting by|"
         r"additional reporting|editor's note|correction|disclosure|note|about the author)\b.{0,60}\Z"
         r"|\b(?:contributed to this (?:report|story|article)|contributed reporting|"
         r"(?:was|is|were) (?:written|edited|hosted|produced|engineered|mixed|fact[- ]checked) by (?-i:[A-Z]))",
@@ -141,7 +149,7 @@ REFUSED = (
     ),
     rule(
         "bullet",
-        r"^(?:[-*•–—>#|@~·✅👉➡■▪▶►◆●★✔]|\d+[.)] |\(\d+\) )|\s[•·|] |[a-z:)] [1-9]\.\Z|\w\*\*|\*\*\w|(?<!\w)\*\w[^*]*\*(?!\w)",
+        r"^(?:[-*•–—>#|@~·✅👉➡■▪▶►◆●★✔]|\d+[.)] |\(\d+\) )|\s[•·|] |(?:[a-z](?<!uary)(?<!arch)(?<!pril)(?<!ay)(?<!une)(?<!uly)(?<!ust)(?<!ber)|[:)]) [1-9]\.\Z|\w\*\*|\*\*\w|(?<!\w)\*\w[^*]*\*(?!\w)",
         "is an item of a list",
     ),
     rule(
@@ -168,7 +176,8 @@ REFUSED = (
         r"take a (?:look|moment)|go ahead|grab)\b|^note: |^your (?:task|mission|goal)\b"
         r"|^[^“\"]*\bplease (?:consider|share|open|feel|see|contact|note|check|visit|read|email|let|join|support|help|"
         r"send|do|don['’]t|refer|use|be|go)\b"
-        r"|\byou['’]ll (?:love|enjoy|like|want to|need to)\b",
+        r"|\byou['’]ll (?:love|enjoy|like|want to|need to)\b"
+        r"|^if you(?:['’]ve| have)(?: ever| been)? (?:follow|read|hear|visit|wonder|us)|^if you['’]?(?:re| are) anything like me\b",
         "speaks to the reader",
     ),
     rule(
@@ -187,6 +196,8 @@ REFUSED = (
         r"newsletter|blog|entry|write-?up)\b"
         r"|^P\.? ?S\.?\b|^(?:today|this week|this month)['’]s (?:post|article|video|episode|guide|tutorial|issue)\b"
         r"|\b(?:my (?:recent|last|previous|latest|earlier|other) (?:\w+ )?(?:post|article|video|entry)\b"
+        r"|in (?:recent|previous|earlier|past) (?:articles|posts|videos|episodes)\b"
+        r"|in this (?:article|post|video|guide) (?:can|may|will) be\b"
         r"|we (?:have |['’]ve )?(?:already )?(?:learned how|covered|looked at|talked about)\b"
         r"|(?:by|at) the end of this (?:\w+ )?(?:article|post|video|guide|tutorial|page|series)\b"
         r"|(?:in|of|on|from) that (?:post|article|paper|video|thread|tutorial|page|guide)\b)",
@@ -204,23 +215,24 @@ REFUSED = (
         r"\b(?:thanks (?:to our|for|again)|thank you|sponsored by|our sponsors?|welcome (?:back|to)|"
         r"see you|stay tuned|happy (?:reading|coding)|let (?:us|me) know|feel free|tell us|"
         r"^(?:in reply to [^,]{2,40}\.|(?:i |we )?hope (?:you|this|that)\b|as (?:always|usual|a reminder)|a podcast for|find out (?:how|what|if|whether)|test your|"
-        r"take (?:our|the) quiz)|free for everyone|share (?:this|your)|contact (?:us|me)|e?mail (?:us|me)|^(?:morning|hello|hi|hey|greetings|dear) |enjoy!|good (?:morning|evening)[,.!])",
+        r"take (?:our|the) quiz)|free for everyone|share (?:this|your)|contact (?:us|me)\b|e?mail (?:us|me)\b|^(?:morning|hello|hi|hey|greetings|dear) |enjoy!|good (?:morning|evening)[,.!])",
         "speaks to the audience",
     ),
     rule("no start", r"^[\"'“‘(]*[a-zà-öø-ÿ](?![A-Z])", "begins in mid-sentence", CASED),
     rule(
         "split",
-        r"\b[ap]\.m\.\Z|\b(?:Mr|Mrs|Ms|Dr|Sen|Gov|Rep|Gen|Prof|St|vs)\.\Z|\b(?:[A-Z]\.){2,}\Z"
+        r"\b(?:Mr|Mrs|Ms|Dr|Sen|Gov|Rep|Gen|Prof|St|vs)\.\Z"
         r"|, \d{1,2}\.\Z|^\d+, [\dA-Z]"
         rf"|^(?:[ECMP][SD]?T\b|[A-Z]\.,|{DAY} (?:that|to|in|at|after|as|and|when)\b)",
         "was split at an abbreviation",
         CASED,
     ),
+    rule("goes on", r"\b[ap]\.m\.\Z|\b(?:[A-Z]\.){2,}\Z", "was split at an abbreviation", CASED),
     rule(
         "no verb",
         r"^[A-Z][a-z]+ing\b(?!.*\b(?:is|are|was|were|has|have|had|can|could|will|would|may|might|must|should|does|"
         r"do|did|isn['’]t|aren['’]t|\w+n['’]t|makes?|takes?|gives?|helps?|lets?|means|requires?|becomes?|seems?|"
-        r"feels?|needs?|allows?|comes?|goes|gets?|brings?|saves?|costs?|\w+ed|\w+s (?:the|an?|its|his|her|their|that|"
+        r"feels?|needs?|allows?|comes?|goes|gets?|brings?|saves?|costs?|laid|said|told|took|gave|held|spoke|won|lost|began|became|\w+ed|\w+s (?:the|an?|its|his|her|their|that|"
         r"to|as|how|it|up))\b)",
         "has no verb but a participle",
         CASED,
@@ -271,10 +283,10 @@ LEAD_INS = (
 )
 
 
-def refusal(sentence: str) -> str:
-    """Why a sentence cannot be printed, or "" when it can."""
+def refusal(sentence: str, *, last: bool = False) -> str:
+    """Why a sentence cannot be printed, or "" when it can; `last` of its paragraph, none goes on."""
     for row in REFUSED:
-        if row.pattern.search(sentence):
+        if row.pattern.search(sentence) and not (last and row.name == "goes on"):
             return row.why
     return "" if _paired(sentence) else "its quotation marks do not pair"
 

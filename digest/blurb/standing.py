@@ -4,91 +4,53 @@ from __future__ import annotations
 
 import re
 
-from digest.blurb.rules import DAY, MONTH, rule
+from digest.blurb.rules import DAY, MONTH, PAST, rule
+
+
+def _phrases(given: str) -> list[str]:
+    """Phrases that stand between semicolons, on as many lines as it takes."""
+    return [" ".join(phrase.split()) for phrase in given.split(";")]
+
 
 # Openings of a sentence that leans on the one before.
 OPENERS = (
-    *"it its he his she her they their them this that these those such there here".split(),
-    *"but and or so yet also however moreover furthermore meanwhile instead then thus".split(),
-    *"therefore hence still otherwise besides additionally similarly likewise nonetheless".split(),
-    *"nevertheless indeed both neither either another others now first second third".split(),
-    *"finally lastly again too which who well oh yes no okay sure anyway because".split(),
-    *("in contrast", "by contrast", "on the other", "in one", "as a result", "in addition"),
-    *("for example", "for instance", "in fact", "of course", "the former", "the latter"),
-    *(
-        "after all",
-        "in particular",
-        "at least with",
-        "in the meantime",
-        "sounds like",
-        "in the year since",
-        "in the years since",
-        "last time",
-    ),
-    *("back then", "after that", "before that", "until then", "since then", "that said"),
-    *("at the same time", "for one", "as such", "by then", "not only that", "part of"),
-    *("the same", "the other", "the second", "the third", "a second", "a third", "a fourth"),
-    *("the result", "the reason", "the reasons", "the rest", "the answer", "one of them"),
-    *("more importantly", "more specifically", "in other words", "on top of", "even so"),
-    *(
-        "inside",
-        "elsewhere",
-        "afterwards",
-        "afterward",
-        "earlier",
-        "later",
-        "previously",
-        "only then",
-    ),
-    *(
-        "granted",
-        "interestingly",
-        "surprisingly",
-        "unsurprisingly",
-        "unfortunately",
-        "luckily",
-        "that's",
-    ),
-    *("fortunately", "admittedly", "specifically", "ultimately", "eventually", "overall", "plus"),
-    *("accordingly", "consequently", "conversely", "alternatively", "likewise", "nor", "rather"),
-    *("in absolute terms", "in total", "in response", "in turn", "in short", "in return", "in all"),
-    *("actually", "turns out", "although it", "as though", "not to be", "to start", "to begin"),
-    *(
-        "in the end",
-        "next",
-        "first up",
-        "one difference",
-        "typical",
-        "look",
-        "happens",
-        "for starters",
-        "initially",
-        "a more",
-        "we also",
-        "great for",
-        "where every",
-        "briefly",
-        "perhaps, most",
-        "most importantly",
-        "the place",
-        "reworded",
-        "especially",
-        "an alternative",
-        "the alternative",
-        "for that",
-        "speaking of",
-        "either way",
-        "as for",
-        "with that",
-        "one that",
-    ),
-    *("what's more", "even better", "once again", "whereas", "hence", "regardless", "to be"),
-    *("stand-out", "other", "the two", "the three", "the pair", "the move", "the decision"),
+    *"""
+    it its he his she her they their them this that these those such there here but and or so
+    yet also however moreover furthermore meanwhile instead then thus therefore hence still
+    otherwise besides additionally similarly likewise nonetheless nevertheless indeed both
+    neither either another others now first second third finally lastly again too which who
+    well oh yes no okay sure anyway because inside elsewhere afterwards afterward earlier
+    later previously granted interestingly surprisingly unsurprisingly unfortunately luckily
+    fortunately admittedly specifically ultimately eventually overall plus accordingly
+    consequently conversely alternatively nor rather actually next typical look happens
+    initially briefly reworded especially whereas regardless other
+    """.split(),
+    *_phrases("""
+    that's; stand-out; in contrast; by contrast; on the other; in one; as a result;
+    in addition; for example; for instance; in fact; of course; the former; the latter;
+    after all; in particular; at least with; in the meantime; sounds like; in the year since;
+    in the years since; last time; back then; after that; before that; until then; since then;
+    that said; at the same time; for one; as such; by then; not only that; part of; the same;
+    the other; the second; the third; a second; a third; a fourth; the result; the reason;
+    the reasons; the rest; the answer; one of them; more importantly; more specifically;
+    in other words; on top of; even so; only then; in absolute terms; in total; in response;
+    in turn; in short; in return; in all; turns out; although it; as though; not to be;
+    to start; to begin; in the end; first up; one difference; for starters; a more; we also;
+    great for; where every; perhaps, most; most importantly; the place; an alternative;
+    the alternative; for that; speaking of; either way; as for; with that; one that;
+    what's more; even better; once again; to be; the two; the three; the pair; the move;
+    the decision
+    """),
 )
 # What these open with refers to nothing: "there are", "it is hard to", "this article".
 PAGE = r"(?:article|post|episode|video|tutorial|guide|newsletter|podcast|series|blog post|blog|essay|talk|paper)"
 _EMPTY = (
     rf"(?!there(?: (?:is|are|was|were|has|have|will be|seems?|exists?)\b|['’]s\b)|(?:in )?this {PAGE}\b|now that\b|here (?:at|in) (?-i:[A-Z])"
+    # A name; one of several; what is told behind it.
+    r"|the (?-i:Second|Third|Other|Former)\b|the (?:former|latter) (?!(?:is|was|are|were|has|have|had|will|would|can|and|"
+    rf"{PAST})\b)[a-z]"
+    r"|rather than\b|first-|it (?:looks|seems|seemed|appears|appeared) (?:like|that|as)\b"
+    r"|it (?:takes?|took) .{3,60}?\b(?:to|for)\b|it (?:was|wasn['’]t|has) (?:not )?(?:so )?long (?:ago|since)\b"
     rf"|it(?:['’]s| is| was) (?:an? (?:rarity|shame|pity|mistake|pleasure|privilege|fact|truth)|{MONTH}|{DAY}|hard|easy|"
     r"difficult|important|possible|impossible|clear|true|common|rare|likely|unlikely|no secret|worth|tempting|"
     r"safe to|fair to|been (?:\w+ ){0,3}(?:years?|months?|weeks?|days?|while))\b)"
@@ -122,7 +84,10 @@ LEANING = (
     rule("some had", rf"^[\"'“‘(]?{_QUANTITY} {_VERB}\b", "Eleven had monitoring: eleven of whom?"),
     rule(
         "give it",
-        r"^[\"'“‘(]?(?!we |i )(?:[A-Za-z]+|(?-i:[A-Z][\w.’'-]+ ){1,3}(?:has |have |had )?\w+) (?:it|them|him)\b",
+        r"^[\"'“‘(]?(?!we |i )(?:[A-Za-z]+|(?-i:[A-Z][\w.’'-]+ ){1,3}(?:has |have |had )?\w+) (?:it|them|him)\b"
+        # Iran said it would: who else?
+        r"(?! (?:is|was|has|had|will|would|can|could|may|might|must|should|does|did|no longer|"
+        r"plans|wants|expects|intends|needs|hopes)\b)",
         "Give it to the person on call: what?",
     ),
     rule("aside", r"^\([^()]*\)\Z", "an aside to what went before"),
@@ -181,6 +146,7 @@ LEANING = (
     rule(
         "they",
         r"^(?=.*\bthey\b(?! say\b))(?!.*?\b(?:people|team|everyone|everybody|someone|somebody|anyone|nobody|company|group|family|"
+        r"police|staff|crew|firm|government|council|committee|band|couple|pair|youth|military|"
         r"children|men|women|who|and|(?!(?:this|was|has|does|is|as|its|us|thus|always|perhaps|across|less|"
         r"unless|yes|his|plus|besides|towards|sometimes)\b)\w+s['’]?)\b.*?\bthey\b)",
         "nobody was named whom they could be",
@@ -196,7 +162,8 @@ LEANING = (
     ),
     rule(
         "he said",
-        r"(?:[\"”],? |, )(?:he|she|they|it) (?:said|says|added|adds|told|wrote|continued|noted)\b",
+        # Unless it opens with a name of two words: Ada Example will leave, she said.
+        r"^(?!(?:(?:As|When|While|After|Before) )?(?:(?-i:[A-Z])[\w.’'-]+ ){2}).*(?:[\"”],? |, )(?:he|she|they|it) (?:said|says|added|adds|told|wrote|continued|noted)\b",
         "who said it?",
     ),
     rule("quote", r"^(?:“[^“”]*”|\"[^\"]*\")\Z", "who said it?"),
@@ -205,7 +172,8 @@ LEANING = (
 
 # Openers that are at home in a text's first sentence, which has nothing before it to lean on.
 _AT_HOME = re.compile(
-    r"^(?:now|earlier|later|recently|previously|finally|eventually|ultimately|overall|(?:un)?fortunately|luckily|"
+    r"^(?:now(?! that)|another|yet another|(?:a|the) (?:second|third|fourth)|both(?! of (?:them|these|those|us)\b)|"
+    r"earlier|later|recently|previously|finally|eventually|ultimately|overall|(?:un)?fortunately|luckily|"
     r"(?:un)?surprisingly|interestingly|admittedly|first|most|still|look|actually|typical)\b,? ",
     re.IGNORECASE,
 )

@@ -30,6 +30,11 @@ MAX_RAW: dict[Media, int] = {
 }
 
 _TAG = re.compile(r"<[a-zA-Z/!?]")
+# HTML that was escaped once too often begins and ends with a tag; a text about tags does not.
+_TWICE = re.compile(
+    r"\s*<(?:p|div|h[1-6]|ul|ol|figure|article|section|blockquote)\b.*</\w+>\s*",
+    re.IGNORECASE | re.DOTALL,
+)
 _BULLET = re.compile(r"(?:[-*•‣◦·–]|\d{1,3}[.)])\s+(?=\S)")
 _DAY = re.compile(r"\d{1,2}\. [^\W\d]+ \d{4}\b")  # "27. Januar 2025" is no list
 _URL = re.compile(r"https?://[^\s<>\"'“”\]]+")
@@ -72,7 +77,9 @@ def read(body: str, media: Media, base: str = "") -> tuple[Block, ...]:
 
         return markdown_blocks(body, base)
     if not _TAG.search(body):
-        return text_blocks(html.unescape(body))
+        body = html.unescape(body)
+        if not _TWICE.fullmatch(body):
+            return text_blocks(body)
     from digest.extract.markup import html_blocks
 
     return html_blocks(body, base)

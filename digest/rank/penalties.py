@@ -17,7 +17,7 @@ from digest.model import Article, Story
 from digest.rank.sources import originals
 from digest.urls import host
 
-Page = Literal["sponsored", "deal", "puzzle", "standing", "gallery", "round-up", "jobs"]
+Page = Literal["sponsored", "deal", "puzzle", "standing", "gallery", "round-up", "jobs", "house"]
 Place = Literal["title", "path", "tag", "opening"]
 
 
@@ -42,6 +42,9 @@ PENALTIES: Mapping[Page, Penalty] = {
         -3.0, "a round-up", "a digest of digests: what it lists is told by its own stories"
     ),
     "gallery": Penalty(-2.0, "a gallery", "pictures cannot be told in words"),
+    "house": Penalty(
+        -2.0, "news of the site itself", "how a site is kept moves its regulars, and nobody else"
+    ),
 }
 
 
@@ -98,9 +101,15 @@ RULES = (
          r"(?:\b\d{1,2}% off|[$£€]\d[\d,.]* off)(?= (?:on|at|for|with|all|everything|select|sitewide|this"
          r"|these|your|amazon|today|right now)\b|[!,:]|\s*$)|^save (?:up to )?(?:[$£€]\d|\d{1,2}%)"),
     Rule("deal", "title", "what to buy for a sum", r"\bbest .{2,60} (?:under|below|for less than) [$£€]\d"),
+    Rule("deal", "title", "things to buy",
+         r"\b(?:gift|buying|shopping) guide\b|\b\d{1,2} (?:[\w-]+ ){0,3}(?:products|gifts|gadgets) (?:to|for|that|under)\b"
+         r"|^\d{1,2} (?:exquisite|stunning|charming|luxury|dream|gorgeous|beautiful) (?:homes|houses|hotels|properties)\b"),
     Rule("deal", "path", "its address",
          r"/(?:(?<!markets/)(?<!business/)(?<!finance/)deals|coupons?|promo-codes?|discount-codes?|vouchers?)/"),
     Rule("deal", "tag", "its tag", r"deals|coupons?|promo codes?|daily deals"),
+    Rule("deal", "opening", "its first words",
+         r"\W*(?:when|if) you (?:make a purchase|buy|shop|click)\b.{0,80}\b(?:commission|links?)\b"
+         r"|.{0,80}\bmay (?:earn|receive) (?:an? )?(?:small |affiliate )?commissions?\b"),
     Rule("puzzle", "title", "help with a game",
          rf"\b{_GAME}\b.*\b(?:hints?|answers?|clues?|solutions?)\b|\b(?:hints?|answers?|clues?)\b.*\b{_GAME}\b"),
     Rule("puzzle", "title", "a crossword",
@@ -120,7 +129,8 @@ RULES = (
          r"|\blive: |\s[–—|-] live$"),
     Rule("standing", "title", "updates under a standing head",
          r"^the latest: |^(?:[\w'’-]+ ){0,4}(?:war|election|trial|ukraine|gaza|israel|iran|storm|hurricane|wildfire"
-         r"|earthquake|covid) updates: "),
+         r"|earthquake|covid) updates: "
+         r"|^(?!(?:fox|cbs|abc|nbc|sky|bbc|hacker|channel|good|bad|big|great|fake|old|breaking) )\w+ news: "),
     Rule("standing", "title", "a medal table",
          r"^(?:[\w'’-]+ ){0,4}medals? (?:table|count|tally|standings)\b|^(?:which|who|how many)\b.*\bmost (?:\w+ )?medals\b"),
     Rule("standing", "title", "a tracker",
@@ -128,14 +138,14 @@ RULES = (
          rf"|hurricane|outage|wildfire) tracker(?:\s*{_SIGN}|$)|^tracker\s*:"),
     Rule("standing", "title", "a schedule",
          r"\bfull (?:\w+ )?schedule\b|\bschedule, (?:\w+,? ){0,3}(?:results|times|dates)\b"
-         r"|\bfixtures (?:and|&) results\b|\btv schedule\b"),
+         r"|\bfixtures (?:and|&) results\b|\btv schedule\b|^see the (?:[\w-]+ ){0,3}schedule\b"),
     Rule("standing", "title", "how to watch it",
          r"\b(?:how|where) to (?:watch|stream)\b(?! (?:an?|for|out|over|your|birds|whales|stars)\b)"
          r"|\bwhat time (?:is|does) .* (?:start|on|begin)\b|\bkick-?off time\b"),
     Rule("standing", "title", "prices of a day",
          r"\b(?:gold|silver|petrol|diesel|fuel|gas|stock|share|bitcoin|crypto|mortgage) (?:prices?|rates?|markets?) today\b"),
     Rule("standing", "path", "its address",
-         r"/(?:live-?blogs?|live-updates)/|/(?:news|sports?)/live/|/live/20\d\d/|[-/]live-(?:updates|blog)[-/.]"),
+         r"/(?:live-?blogs?|live-updates)/|/(?:news|sports?)/live/|/live/20\d\d/|/live-\d{5,}/|[-/]live-(?:updates|blog)[-/.]"),
     Rule("standing", "tag", "its tag", r"live ?blogs?|live updates|live news"),
     Rule("gallery", "title", "pictures of a time",
          r"\b(?:photos?|pictures?|images?) of the (?:day|week|month|year)\b"
@@ -163,11 +173,15 @@ RULES = (
     Rule("round-up", "title", "news in brief", r"\bnews (?:briefs?|in brief)\b|^in brief\s*[:|–—-]"),
     Rule("round-up", "title", "a day's edition",
          rf"\b(?:today|daily|news|headlines|edition|digest|briefing|printables|listings)\b.*\s[–—|-]\s"
-         rf"(?:{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? 20\d\d|\d{{1,2}} {_MONTH} 20\d\d)$"),
+         rf"(?:{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? 20\d\d|\d{{1,2}} {_MONTH} 20\d\d)$"
+         r"|^\d{1,2}/\d{1,2}(?:/\d\d(?:\d\d)?)?: (?:[\w'’-]+ ){1,5}(?:news|show|report|broadcast|tonight)$"),
     Rule("round-up", "path", "its address",
          r"/(?:round-?ups?|week-in-review|weekly-(?:digest|links|review))/"),
     Rule("round-up", "tag", "its tag",
          r"(?:news |link |weekly )?round-?ups?|links|link ?(?:list|dump)|weekly (?:links|digest|review)|week in review"),
+    Rule("house", "title", "the site itself",
+         r"^(?:on|about) (?:the|this|my) (?:blog|site|website)$|\b(?:site|blog) (?:goings-on|maintenance|news|updates?)$"
+         r"|^comments are (?:back|closed|open|off)\b|^(?:some |a )?(?:notes|news) (?:on|about|from) (?:the|this) (?:blog|site)$"),
     Rule("jobs", "title", "who is hiring", r"\bwho(?:['’]s| is) hiring\b|\((?:YC|Y Combinator) [A-Z]\d\d\) is hiring\b"),
     Rule("jobs", "title", "a vacancy",
          rf"^(?:hiring|job|jobs|vacancy|vacancies|job (?:opening|listing|ad)s?)\s*{_SIGN}\s"

@@ -294,3 +294,24 @@ def test_a_sentence_torn_out_of_a_word_is_not_told() -> None:
 def test_a_heading_is_not_the_opening() -> None:
     text = "Background\nNow the mill has a lamp that is red when one of its machines has a fault."
     assert 1 == len(told(article("a", "Signals", text)).blurb)
+
+
+def test_a_first_word_may_be_the_small_name_of_a_thing() -> None:
+    text = "blinkd is a small tool by which a lamp says what the machines of a mill are doing."
+    assert 1 == len(told(article("a", "A lamp with blinkd", text)).blurb)
+    assert () == told(article("a", "A lamp for the mill", text)).blurb
+
+
+def test_an_item_behind_its_number_is_not_told() -> None:
+    text = "What to do\n1. Read a book about lamps in mills.\n2. Buy a lamp with a long wire."
+    assert () == told(article("a", "Signals", text)).blurb
+
+
+def test_a_mark_that_opens_the_next_sentence_is_not_told() -> None:
+    text = (
+        "The mill of Oslo has decided on Monday to change the name of its lamp for the third time "
+        'in 41 years, and to tell all its neighbours. " The lamp is dear to us."'
+    )
+    [sentence] = told(article("a", "Signals", text)).blurb
+    assert sentence.text.endswith("neighbours.")
+    assert text[sentence.start : sentence.end] == sentence.text

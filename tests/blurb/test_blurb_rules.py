@@ -36,7 +36,8 @@ ROWS = [
     ("speaker", "ADA EXAMPLE, HOST: Karpenter has a new release."),
     ("thanks", "Thanks to our friends at Example for the coffee."),
     ("no start", "and the release is out."),
-    ("split", "The maintainers met at 5 p.m."),
+    ("split", "The maintainers met Dr."),
+    ("goes on", "The maintainers met at 5 p.m."),
     ("no verb", "Looking at a node pool in the morning."),
     ("how to", "How to move a node pool in an hour."),
     ("glued", "Karpenter has a release.The maintainers are glad."),
@@ -98,6 +99,21 @@ def test_unpaired_marks_are_refused(sentence: str) -> None:
 @pytest.mark.parametrize(
     "sentence",
     [
+        "If you’ve followed the mill for years, the lamp is old news.",
+        "If you're anything like me, a lamp is a lamp.",
+        "In recent articles the lamp was red.",
+        "The charts in this article can be had in Oslo.",
+        "If you buy a lamp through a link, the mill may earn a small commission.",
+        "All reviews are written independently by our team.",
+    ],
+)
+def test_what_speaks_of_the_page_or_to_its_regulars_is_refused(sentence: str) -> None:
+    assert "" != refusal(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
         "Karpenter reached version 1.2 on Tuesday.",
         "“We counted 41 fixes,” the maintainers wrote.",
         "Nvidia lost 17% of its value in a day!",
@@ -120,7 +136,22 @@ NEIGHBOURS = [
     "Running a node pool costs 300 dollars a month.",
     "Learning how to move a node pool takes an hour.",
     "The maintainers met in a hall of the old mill.",
+    "For the last month I've been looking for a lamp.",
+    "If you visit the mill, the lamp is above the gate.",
+    "The mill opens again on May 1.",
+    "Gov. Ada Example (R) opened the mill.",
+    "Everybody may sign up for the crafts of the mill.",
+    "Her email use was noted by the mill.",
+    "The fall of the lamp was linked to a loose wire.",
+    "Visitors came to watch the cranes, and to listen to the wind.",
+    "The court upheld the old rule on Monday.",
+    "Speaking from the gate of the mill, Ada Example laid out a plan.",
 ]
+
+
+def test_an_abbreviation_ends_a_sentence_where_its_paragraph_ends() -> None:
+    assert refusal("The mill is one of the oldest in the U.S.")
+    assert "" == refusal("The mill is one of the oldest in the U.S.", last=True)
 
 
 @pytest.mark.parametrize("sentence", NEIGHBOURS)
@@ -150,6 +181,15 @@ def test_openers_lean(opening: str) -> None:
         "This article explains how the scheduler counts nodes.",
         "Instances that nobody uses cost 300 dollars, and they are gone by June.",
         "The letter made it to the board.",
+        "The police said on Monday that they had found the lamp.",
+        "Rather than wait, the mill bought a lamp.",
+        "First-time visitors pay half.",
+        "The Third Mill of Oslo was sold.",
+        "The former miller of Oslo sold it all.",
+        "It looks like the mill has won.",
+        "It took a day to find the lamp.",
+        "Norway announced it would buy the mill.",
+        "Ada Example will leave the mill, she said on Monday.",
     ],
 )
 def test_not_leaning(plain: str) -> None:
@@ -158,7 +198,13 @@ def test_not_leaning(plain: str) -> None:
 
 @pytest.mark.parametrize(
     "first",
-    ["Now the chart has a flag.", "Earlier this week rain fell.", "Luckily, flags are few."],
+    [
+        "Now the chart has a flag.",
+        "Another mill burnt down.",
+        "A second mill was sold.",
+        "Earlier this week rain fell.",
+        "Luckily, flags are few.",
+    ],
 )
 def test_a_first_sentence_may_open_with_a_word_of_time(first: str) -> None:
     assert leans(first)

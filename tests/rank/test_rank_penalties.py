@@ -58,11 +58,22 @@ ROWS: dict[tuple[str, str, str], tuple[list[str], list[str]]] = {
         ["Best fans under $50", "The 7 best desk lamps below €30"],
         ["Best quarter yet as losses fall under pressure"],
     ),
+    ("deal", "title", "things to buy"): (
+        ["Gift guide: fans", "Off to work: 9 well-made fans and products for a desk",
+         "6 stunning homes by a lake"],
+        ["Recall of 9 products sold in May", "6 homes lost to the fire", "Guide for new tenants"],
+    ),
     ("deal", "path", "its address"): (
         ["/deals/fan", "/tech/coupons/fan"],
         ["/markets/deals/acme-buys-fan-maker", "/business/deals/merger", "/ideals/"],
     ),
     ("deal", "tag", "its tag"): (["Deals"], ["trade deals", "New Deal"]),
+    ("deal", "opening", "its first words"): (
+        ["When you buy using links on our site, we earn a commission. Fans spin.",
+         "Acme may earn an affiliate commission. Fans spin."],
+        ["When you buy a house, the law has a word to say.",
+         "The bank may earn a fee. A commission asks why."],
+    ),
     ("puzzle", "title", "help with a game"): (
         ["Wordle hints for puzzle 1,500", "Today's clue and answer for the Crossword"],
         ["Why Wordle was sold", "Wordlessly, the answer came"],
@@ -93,8 +104,10 @@ ROWS: dict[tuple[str, str, str], tuple[list[str], list[str]]] = {
         ["They live to update old maps", "How we live now", "Live music returns"],
     ),
     ("standing", "title", "updates under a standing head"): (
-        ["The latest: storm makes landfall", "Border war updates: talks stall"],
-        ["Package updates: two libraries renamed", "The latest phones compared"],
+        ["The latest: storm makes landfall", "Border war updates: talks stall",
+         "Norway news: fans meet"],
+        ["Fox News: the host leaves", "Bad news: fans are loud in Oslo, as a study finds",
+         "Package updates: two libraries renamed", "The latest phones compared"],
     ),
     ("standing", "title", "a medal table"): (
         ["Medal table after day six", "Which country has the most medals?"],
@@ -108,7 +121,8 @@ ROWS: dict[tuple[str, str, str], tuple[list[str], list[str]]] = {
         ["Writing a price tracker in forty lines", "Fitness tracker recalled"],
     ),
     ("standing", "title", "a schedule"): (
-        ["Full schedule of the winter games", "Cup schedule, results and times"],
+        ["Full schedule of the winter games", "See the games schedule",
+         "Cup schedule, results and times"],
         ["The scheduler that starved a thread", "Talks ahead of schedule"],
     ),
     ("standing", "title", "how to watch it"): (
@@ -120,7 +134,8 @@ ROWS: dict[tuple[str, str, str], tuple[list[str], list[str]]] = {
         ["Gold prices fall on rate fears", "Share your prices today"],
     ),
     ("standing", "path", "its address"): (
-        ["/news/live/c123", "/world/live/2026/feb/10/storm", "/storm-live-updates-edna"],
+        ["/news/live/c123", "/world/live/2026/feb/10/storm", "/storm-live-updates-edna",
+         "/fans/live-75966415"],
         ["/live-music-returns", "/blog/live/fanconf", "/news/how-we-live"],
     ),
     ("standing", "tag", "its tag"): (["Live blog"], ["live music"]),
@@ -162,7 +177,8 @@ ROWS: dict[tuple[str, str, str], tuple[list[str], list[str]]] = {
         ["Court hears why news of a brief was late", "In briefs and hats: a swim"],
     ),
     ("round-up", "title", "a day's edition"): (
-        ["All of the North Today - February 3, 2026", "Headlines – 3 February 2026"],
+        ["All of the North Today - February 3, 2026", "Headlines – 3 February 2026",
+         "12/18: Northern Evening News"],
         ["Postmortem of the outage - February 3, 2026", "Letter to a friend – May 3, 2015"],
     ),
     ("round-up", "path", "its address"): (
@@ -170,6 +186,11 @@ ROWS: dict[tuple[str, str, str], tuple[list[str], list[str]]] = {
         ["/roundup-weedkiller-verdict", "/newsletters/an-essay"],
     ),
     ("round-up", "tag", "its tag"): (["Link roundup", "links"], ["golf links", "Roundup killer"]),
+    ("house", "title", "the site itself"): (
+        ["On the Blog", "Some Site Goings-On", "Comments Are Back On", "Notes on this site"],
+        ["On the blog that toppled a minister", "Fire at site: news",
+         "Comments are free, facts are sacred"],
+    ),
     ("jobs", "title", "who is hiring"): (
         ["Who is hiring? (March)", "Acme (YC W24) is hiring engineers"],
         ["Why nobody is hiring juniors"],

@@ -249,7 +249,7 @@ def test_what_is_no_news_is_not_chosen_while_there_is_news() -> None:
 def test_a_thin_issue_takes_round_ups_but_no_advertisement() -> None:
     pages = [fault(page, 1.0) for page in PENALTIES]
     chosen = select([section("A", pages)], Options(per_section=0))
-    assert ["gallery", "round-up", "standing"] == sorted(ids(chosen))
+    assert ["gallery", "house", "round-up", "standing"] == sorted(ids(chosen))
 
 
 def test_a_source_of_little_weight_is_no_fault() -> None:
