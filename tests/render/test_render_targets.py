@@ -31,7 +31,7 @@ HOSTILE = replace(
                     1,
                     TITLE,
                     "[[source]]",
-                    "%%x%% {first_name} {{{a}}} {#b#} [[[c]]] {uuid} <%= d %>",
+                    "%%x%% {first_name} {{{a}}} {#b#} [[[c]]] {uuid} <%d%>",
                 ),
                 story(2, "{{", "{{x}}", url="https://a.example/{{x}}/*|y|*?[[z]]=%%q%%"),
             ),
