@@ -51,6 +51,12 @@ def test_the_counts_add_up(sample: Issue) -> None:
     assert stats["chosen"] == sum(len(s.stories) for s in sample.sections)
 
 
+def test_the_mail_pays_little_for_a_story(sample: Issue) -> None:
+    """Words and links included, and an angle to two stories in five."""
+    [mail] = [a for a in render(sample, load_theme()) if a.path.endswith("/issue.html")]
+    assert len(mail.content) <= 950 * sample.stats["chosen"]
+
+
 def test_titles_kinds_and_the_brief_are_told_with_their_origin(sample: Issue) -> None:
     stories = {s.id: s for section in sample.sections for s in section.stories}
     [film] = [s for s in stories.values() if s.kind == "video"]

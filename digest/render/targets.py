@@ -69,6 +69,7 @@ _LIVE = (
     r"|(?<=\*)(?=(?:\||&#124;))"  # Mailchimp
     r"|(?:%|&#37;)(?=%|&#37;)"  # Salesforce, Ghost
     r"|(?:\\?\[|&#91;)(?=\\?\[|&#91;)"  # SendinBlue, Mailjet
+    r"|(?:<|&lt;|&#60;)(?=%|&#37;)"  # ERB and its kin
 )
 _APART = "\u2060"  # WORD JOINER: nobody sees it, and no two marks touch
 _STYLE = re.compile(r"(<style\b.*?</style>)", re.DOTALL | re.IGNORECASE)

@@ -213,6 +213,8 @@ def test_each_story_is_a_heading_that_runs_into_its_text(page: Document) -> None
 def test_a_title_of_the_other_direction_is_set_apart() -> None:
     rtl = [e for e in Document(flavour(ISSUE, "issue.html")).all("td") if e.attributes.get("dir")]
     assert [(e.attributes["dir"], e.attributes["align"]) for e in rtl] == [("rtl", "right")]
+    first = rtl[0].children[0]
+    assert (first.tag, first.attributes["dir"], first.attributes["align"]) == ("h3", "ltr", "left")
     ltr = [e for e in Document(flavour(ARABIC, "issue.html")).all("td") if e.attributes.get("dir")]
     assert {(e.attributes["dir"], e.attributes["align"]) for e in ltr} == {("ltr", "left")}
 

@@ -177,6 +177,16 @@ def ordered(stories: tuple[IssueStory, ...]) -> list[tuple[str, str]]:
     ]
 
 
+def published(style: str, name: str) -> dict[str, str]:
+    """The issue's page on the site, which all styles share, and what the feeds hold of it."""
+    made = {a.path: a.content for a in render_site([ISSUES[name]], load_theme(style))}
+    [content] = etree.fromstring(made["site/feed.xml"]).iter("{*}content")
+    [item] = json.loads(made["site/feed.json"])["items"]
+    page = made[f"site/{ISSUES[name].week}/index.html"].decode()
+    feeds = {"atom": content.text or "", "json feed": item["content_html"]}
+    return feeds if style == "links" else {**feeds, "site": page}
+
+
 def plain_url(url: str) -> str:
     return unquote(unescape(url))
 
@@ -199,6 +209,7 @@ def test_one_list_of_titles_and_addresses_in_every_flavour(style: str, name: str
         "paste": made["issue.paste.html"].decode(),
         "markdown": markdown.markdown(body, extensions=["tables"]),
         "eml": html,
+        **published(style, name),
     }
     if style == "links":  # where the title stands before a link that shows its address
         titles = {url: title for title, url in expected}

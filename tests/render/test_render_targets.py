@@ -27,14 +27,19 @@ HOSTILE = replace(
         IssueSection(
             name="{% raw %} %%",
             stories=(
-                story(1, TITLE, "[[source]]", "%%x%% {first_name} {{{a}}} {#b#} [[[c]]] {uuid}"),
+                story(
+                    1,
+                    TITLE,
+                    "[[source]]",
+                    "%%x%% {first_name} {{{a}}} {#b#} [[[c]]] {uuid} <%d%>",
+                ),
                 story(2, "{{", "{{x}}", url="https://a.example/{{x}}/*|y|*?[[z]]=%%q%%"),
             ),
         ),
     ),
 )
 SERVICE_NAMES = [name for name in SERVICES if name != "generic"]
-RUNS = re.compile(r"\{\{|\{%|\{#|\*\||%%|\[\[")
+RUNS = re.compile(r"\{\{|\{%|\{#|\*\||%%|\[\[|<%")
 
 
 def files(issue: Issue, target: str) -> dict[str, str]:
