@@ -71,7 +71,7 @@ def build(
     )
     memory = memory_for(window)
     extracted = articles_of(config, collected, window, now=now, reporter=reporter)
-    extracted = untold(config, extracted, memory, window)
+    extracted = untold(config, extracted, memory, window, _weeks(config, collected, now))
     stories = find_stories(extracted.articles, config.stories, encode)
     sections = ranked_sections(config, stories.stories, window, encode, memory)
     selection = select(sections, config.select, config.topics)
@@ -187,15 +187,23 @@ def articles_of(
     return extracted
 
 
-def untold(config: Config, extracted: Extracted, memory: Memory, window: Window) -> Extracted:
-    """The articles that no earlier issue told; raises `EmptyWeekError` when none is left."""
+def untold(
+    config: Config, extracted: Extracted, memory: Memory, window: Window, others: str
+) -> Extracted:
+    """The articles that no earlier issue told; raises `EmptyWeekError` when none is left.
+
+    `others` names weeks that have material.
+    """
     left = drop_repeats(extracted, memory, config.memory)
-    if not left.articles:
-        raise EmptyWeekError(
-            f"nothing new to tell in {window}: earlier issues told it all",
-            hint='`[memory] repeats = "keep"` in digest.toml tells it again',
-        )
-    return left
+    if left.articles:
+        return left
+    if not any(article.published for article in extracted.articles):
+        told = "only what has no date, and earlier issues told it all"
+        raise EmptyWeekError(f"nothing to tell in {window}: {told}", hint=others)
+    raise EmptyWeekError(
+        f"nothing new to tell in {window}: earlier issues told it all",
+        hint='`[memory] repeats = "keep"` in digest.toml tells it again',
+    )
 
 
 def masthead(config: Config) -> Masthead:

@@ -36,6 +36,7 @@ BY_WORDS = (
     "comparing articles by their words alone; "
     "pip install 'newsletter-digest[minilm]' compares their meaning too"
 )
+EPOCH = "SOURCE_DATE_EPOCH"  # reproducible-builds.org
 _PATIENCE = 1.0  # seconds before a progress bar appears
 
 
@@ -68,12 +69,32 @@ def command(function: Command) -> Command:
         logging.basicConfig(level=logging.ERROR, stream=sys.stderr)
         if verbose:  # of this program, not of its libraries
             logging.getLogger("digest").setLevel(logging.DEBUG)
+        _sound_epoch()
         try:
             return function(*args, verbose=verbose, **options)
         except DigestError as error:
             fail(error)
 
     return run  # type: ignore[return-value]
+
+
+def _sound_epoch() -> None:
+    """Refuse a SOURCE_DATE_EPOCH that is no moment; an empty one is none.
+
+    Before anything heavy is imported: numpy reads it, too, and falls over it.
+    """
+    epoch = os.environ.get(EPOCH)
+    if epoch is None:
+        return
+    if not epoch.strip():
+        del os.environ[EPOCH]
+        return
+    try:
+        datetime.fromtimestamp(int(epoch), UTC)
+    except (ValueError, OverflowError, OSError):
+        raise click.UsageError(
+            f"{EPOCH}: {epoch!r} is no moment; it is a number of seconds since 1970"
+        ) from None
 
 
 def publication_options(function: Command) -> Command:
@@ -89,6 +110,22 @@ def config_option(function: Command) -> Command:
         "config_path",
         type=click.Path(path_type=Path),
         help="digest.toml, or its folder; default: here or in a folder above.",
+    )(function)
+
+
+def issues_option(function: Command) -> Command:
+    """`--out`, for commands that only read there what earlier issues told."""
+    return click.option(
+        "--out",
+        type=click.Path(path_type=Path),
+        help="Folder of the issues that were built; default: out/.",
+    )(function)
+
+
+def json_lines_option(function: Command) -> Command:
+    """`--json`, for commands that print nothing but JSON Lines: it changes nothing."""
+    return click.option(
+        "--json", is_flag=True, expose_value=False, help="JSON Lines, as without it."
     )(function)
 
 
@@ -108,8 +145,25 @@ def _week(function: Command, newest: str) -> Command:
         is_flag=False,
         flag_value="",
         metavar="[WEEK]",
+        callback=_known_week,
         help=f"2025-W05, a date in that week, `last` or `this`; bare or absent: {newest}.",
     )(function)
+
+
+def _known_week(_context: click.Context, _option: click.Parameter, given: str | None) -> str:
+    """What no week can be is a mistake on the command line."""
+    from digest.errors import InputError
+    from digest.week import NAMED, parse_day
+
+    wanted = (given or "").strip()
+    if wanted.lower() in NAMED:
+        return wanted.lower()
+    try:
+        if wanted:
+            parse_day(wanted)
+    except InputError as error:
+        raise click.BadParameter(str(error)) from None
+    return wanted
 
 
 def open_config(path: Path | None) -> Config:
@@ -174,20 +228,17 @@ def hold(config: Config) -> AbstractContextManager[None]:
 
 
 def moment(given: str | None) -> datetime:
-    """--now, else SOURCE_DATE_EPOCH (reproducible-builds.org), else the clock."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    try:
-        if given:
-            parsed = datetime.fromisoformat(given)
-            return parsed if parsed.tzinfo else parsed.replace(tzinfo=UTC)
-        if epoch:
-            return datetime.fromtimestamp(int(epoch), UTC)
-    except (ValueError, OverflowError, OSError):
-        name = "--now" if given else "SOURCE_DATE_EPOCH"
-        raise click.UsageError(
-            f"{name}: {given or epoch!r} is no moment; write 2025-02-02T12:00Z"
-        ) from None
-    return datetime.now(UTC)
+    """--now, else SOURCE_DATE_EPOCH, which `command` has checked, else the clock."""
+    if given:
+        try:
+            parsed = datetime.fromisoformat(given.strip())
+        except ValueError:
+            raise click.UsageError(
+                f"--now: {given!r} is no moment; write 2025-02-02T12:00Z"
+            ) from None
+        return parsed if parsed.tzinfo else parsed.replace(tzinfo=UTC)
+    epoch = os.environ.get(EPOCH)
+    return datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
 
 
 @contextmanager

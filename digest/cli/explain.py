@@ -11,7 +11,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from digest.cli.common import command, moment, progress, publication_options, week_option
+from digest.cli.common import (
+    command,
+    issues_option,
+    moment,
+    progress,
+    publication_options,
+    week_option,
+)
 from digest.cli.week import Week, read_week
 
 if TYPE_CHECKING:
@@ -31,6 +38,7 @@ Examples:
 @week_option
 @click.option("--offline", is_flag=True, help="Fetch nothing: read what is stored.")
 @click.option("--json", "as_json", is_flag=True, help="Print the explanation as JSON.")
+@issues_option
 @publication_options
 @command
 def explain(
@@ -39,6 +47,7 @@ def explain(
     *,
     offline: bool,
     as_json: bool,
+    out: Path | None,
     config_path: Path | None,
     now: str | None,
     quiet: bool,
@@ -47,7 +56,14 @@ def explain(
     """Say why an article is where it is: its story, evidence, topic, score, fate and words."""
     with progress(quiet=quiet) as reporter:
         read = read_week(
-            config_path, week, moment(now), reporter, offline=offline, quiet=quiet, untold=True
+            config_path,
+            week,
+            moment(now),
+            reporter,
+            out=out,
+            offline=offline,
+            quiet=quiet,
+            untold=True,
         )
     found = _find(read, article)
     explanation = read.stories.explain(found) if found else None

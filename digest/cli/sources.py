@@ -12,7 +12,9 @@ import click
 
 from digest.cli.common import (
     command,
+    issues_option,
     moment,
+    note,
     open_config,
     open_store,
     progress,
@@ -45,6 +47,7 @@ UNKNOWN = "not known"
 )
 @click.option("--offline", is_flag=True, help="Fetch nothing: read what is stored.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object per source.")
+@issues_option
 @publication_options
 @click.pass_context
 @command
@@ -53,6 +56,7 @@ def sources(
     *,
     offline: bool,
     as_json: bool,
+    out: Path | None,
     config_path: Path | None,
     now: str | None,
     quiet: bool,
@@ -60,7 +64,7 @@ def sources(
 ) -> None:
     """List the configured sources, how each fares, and what to do about it."""
     if context.invoked_subcommand:
-        if offline or as_json or config_path or now:
+        if offline or as_json or out or config_path or now:
             raise click.UsageError(f"put the options behind {context.invoked_subcommand!r}")
         return
     from digest.collect import collect
@@ -76,7 +80,7 @@ def sources(
             reporter=reporter,
         )
         known = recorded(store)
-    rows = healths(config, found, known, clock)
+    rows = healths(config, found, known, clock, out or config.root / "out")
     if as_json:
         for row in rows:
             click.echo(json.dumps(as_data(row, clock), ensure_ascii=False))
@@ -85,7 +89,7 @@ def sources(
         click.echo(line)
     if verbose:
         for outcome in found.outcomes:
-            click.echo(f"  {outcome.outcome}: {outcome.title or outcome.id}: {outcome.reason}")
+            note(f"  {outcome.outcome}: {outcome.title or outcome.id}: {outcome.reason}")
 
 
 for subcommand in (add, import_, export):
@@ -99,14 +103,14 @@ def recorded(store: Store) -> Mapping[str, Any]:
 
 
 def healths(
-    config: Config, found: Collected, known: Mapping[str, Any], now: datetime
+    config: Config, found: Collected, known: Mapping[str, Any], now: datetime, out: Path
 ) -> list[Health]:
-    """One for each report, in the order of the sources."""
+    """One for each report, in the order of the sources; `out` has the issues that used them."""
     from digest.collect.health import Health, moved_for_good, per_week, usage
     from digest.output import past_issues
     from digest.urls import is_web
 
-    issues, _ = past_issues(config.root / "out")
+    issues, _ = past_issues(out)
     used = usage(outcome for issue in issues for outcome in issue.outcomes)
     urls = _locations(config, found)
     entries: dict[str, list[Entry]] = {}

@@ -12,6 +12,8 @@ import click
 
 from digest.cli.common import (
     command,
+    issues_option,
+    json_lines_option,
     moment,
     note,
     open_config,
@@ -40,6 +42,8 @@ Examples:
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE.jsonl ...]")
 @week_option
 @click.option("--offline", is_flag=True, help="Fetch nothing: read what is stored.")
+@json_lines_option
+@issues_option
 @publication_options
 @command
 def stories(
@@ -47,6 +51,7 @@ def stories(
     week: str | None,
     *,
     offline: bool,
+    out: Path | None,
     config_path: Path | None,
     now: str | None,
     quiet: bool,
@@ -60,7 +65,9 @@ def stories(
         if files:
             found = _of_files(files, config_path, moment(now), reporter, quiet=quiet)
         else:
-            read = read_week(config_path, week, moment(now), reporter, offline=offline, quiet=quiet)
+            read = read_week(
+                config_path, week, moment(now), reporter, out=out, offline=offline, quiet=quiet
+            )
             found = read.stories.stories
     for line in _lines(found):
         click.echo(json.dumps(line, ensure_ascii=False))

@@ -12,6 +12,8 @@ import click
 
 from digest.cli.common import (
     command,
+    issues_option,
+    json_lines_option,
     moment,
     note,
     open_config,
@@ -39,6 +41,8 @@ Examples:
 @week_option
 @click.option("--offline", is_flag=True, help="Fetch nothing: read what is stored.")
 @click.option("--force", is_flag=True, help="Give every story a configured topic.")
+@json_lines_option
+@issues_option
 @publication_options
 @command
 def topics(
@@ -47,6 +51,7 @@ def topics(
     *,
     offline: bool,
     force: bool,
+    out: Path | None,
     config_path: Path | None,
     now: str | None,
     quiet: bool,
@@ -70,7 +75,9 @@ def topics(
         if files:
             found = _of_files(files, moment(now), reporter)
         else:
-            read = read_week(config_path, week, moment(now), reporter, offline=offline, quiet=quiet)
+            read = read_week(
+                config_path, week, moment(now), reporter, out=out, offline=offline, quiet=quiet
+            )
             found, earlier = read.stories.stories, known_headings(read.memory)
     options = msgspec.structs.replace(config.discover, sure=0.0) if force else config.discover
     with open_store(config) as store:

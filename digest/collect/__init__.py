@@ -13,7 +13,7 @@ from digest.collect.folder import read_bytes
 from digest.collect.fulltext import with_full_text
 from digest.collect.history import Span
 from digest.collect.jobs import Result, parse_all
-from digest.collect.jsonl import read_jsonl
+from digest.collect.jsonl import MOST, read_jsonl, read_rows
 from digest.collect.live import known, live_part, read_live, remember, with_history
 from digest.collect.parts import Bodies, Fetched, Part, failed, finish, local_feed, part_of
 from digest.collect.reading import Options, Reading, shown
@@ -34,6 +34,7 @@ from digest.text import fingerprint
 from digest.urls import is_web, redacted
 
 __all__ = [
+    "MOST",
     "Health",
     "Options",
     "Reading",
@@ -42,6 +43,7 @@ __all__ = [
     "Store",
     "collect",
     "read_jsonl",
+    "read_rows",
     "with_full_text",
 ]
 
