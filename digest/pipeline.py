@@ -227,6 +227,8 @@ def _weeks(config: Config, collected: Collected, now: datetime) -> str:
     zone = config.calendar.zone
     weeks = {label_of(moment.astimezone(zone).date()) for moment in _dates(collected, now)}
     if not weeks:
-        return "no source gave anything: see `digest sources`"
+        failed = next((r for r in collected.reports if r.status == "failed"), None)
+        told = f"{failed.name}: {failed.message}" if failed else "see `digest sources`"
+        return f"no source gave anything with a date: {told}"
     newest = sorted(weeks, reverse=True)[:5]
     return "weeks with material: " + ", ".join(newest) + (" …" if len(weeks) > 5 else "")

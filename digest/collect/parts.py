@@ -66,7 +66,7 @@ def part_of(source: Source, now: datetime, options: Options) -> Part:
         if source.kind == "folder":
             return _folder(source, now, options)
         if source.kind == "jsonl":
-            reading = read_jsonl(Path(source.location), source, now)
+            reading = read_jsonl(local_feed(source, "jsonl"), source, now)
             return Part(source=source, reading=reading)
         if source.kind == "mailbox":
             return Part(source=source, reading=read_mailbox(source, now, options))

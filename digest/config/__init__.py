@@ -8,15 +8,18 @@ from __future__ import annotations
 import difflib
 import re
 import tomllib
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
 
 from digest.blurb import Options as BlurbOptions
 from digest.collect import Options as CollectOptions
-from digest.errors import ConfigError
+from digest.config.bounds import check_bounds
+from digest.config.mistakes import Lines, explain, syntax
+from digest.errors import ConfigError, InputError
 from digest.memory import Options as MemoryOptions
 from digest.model import Source, SourceKind, Topic
 from digest.rank import Options as SelectOptions
@@ -136,20 +139,22 @@ def load(path: Path) -> Config:
     try:
         raw = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise ConfigError(f"{path}: not valid TOML: {error}", hint="mend that line") from None
+        raise syntax(path, str(error)) from None
+    lines = Lines(text)
     try:
         document = msgspec.convert(raw, _Document)
     except msgspec.ValidationError as error:
-        raise _explain(path, text, str(error)) from None
+        raise explain(path, lines, raw, _Document, str(error)) from None
+    check_bounds(path, lines, document)
     publication = document.publication
     root = path.resolve().parent
     return Config(
         root=root,
         publication=publication,
-        calendar=_calendar(path, publication),
-        sources=_sources(path, text, root, document.source),
+        calendar=_calendar(path, lines, publication),
+        sources=_sources(path, lines, root, document),
         stories=document.stories,
-        topics=_topics(path, text, document.topic),
+        topics=_topics(path, lines, document.topic),
         discover=document.topics,
         select=document.select,
         blurb=document.blurb,
@@ -167,9 +172,11 @@ def _read(path: Path) -> str:
         raise ConfigError(
             f"{path}: no such file", hint="run `digest init` to make one, or name it with --config"
         ) from None
-    except (OSError, UnicodeDecodeError) as error:
+    except UnicodeDecodeError:
+        raise ConfigError(f"{path}: not UTF-8 text", hint="save it as UTF-8 text") from None
+    except OSError as error:
         raise ConfigError(
-            f"{path}: cannot be read: {error}", hint="save it as UTF-8 text"
+            f"{path}: cannot be read: {error.strerror}", hint="may you read that file?"
         ) from None
 
 
@@ -180,20 +187,24 @@ def _collecting(document: _Document) -> CollectOptions:
     return msgspec.structs.replace(options, contact=contact)
 
 
-def _calendar(path: Path, publication: Publication) -> Calendar:
+def _calendar(path: Path, lines: Lines, publication: Publication) -> Calendar:
     try:
         zone = ZoneInfo(publication.timezone)
     except (ZoneInfoNotFoundError, ValueError):
+        line = lines.of("publication", "timezone")
         raise ConfigError(
-            f"{path}: publication.timezone: there is no time zone {publication.timezone!r}",
+            f"{path}:{line}: publication.timezone: there is no time zone {publication.timezone!r}",
             hint="use a name such as Europe/Berlin",
         ) from None
     first = publication.first_issue
     if first.week:
         try:
             monday_of(first.week)
-        except Exception as error:
-            raise ConfigError(f"{path}: publication.first_issue.week: {error}") from None
+        except InputError as error:
+            line = lines.of("publication", "first_issue")
+            raise ConfigError(
+                f"{path}:{line}: publication.first_issue.week: {error.message}", hint=error.hint
+            ) from None
     return Calendar(
         zone=zone,
         cadence=publication.cadence,
@@ -203,20 +214,18 @@ def _calendar(path: Path, publication: Publication) -> Calendar:
     )
 
 
-def _sources(
-    path: Path, text: str, root: Path, tables: tuple[SourceTable, ...]
-) -> tuple[Source, ...]:
+def _sources(path: Path, lines: Lines, root: Path, document: _Document) -> tuple[Source, ...]:
     found: dict[str, Source] = {}
-    lines = _lines_of_tables(text, "source")
-    for number, table in enumerate(tables, 1):
-        line = lines[number - 1] if number <= len(lines) else 1
-        where = f"{path}:{line}: source {number}"
+    topics = [topic.name for topic in document.topic]
+    for number, table in enumerate(document.source, 1):
+        where = f"{path}:{lines.of('source', at=number)}: source {number}"
         given = [kind for kind in KINDS if getattr(table, kind)]
         if len(given) != 1:
             raise ConfigError(
                 f"{where}: needs exactly one of {', '.join(KINDS)}, has {len(given)}",
                 hint='for example: feed = "https://example.org/feed.xml"',
             )
+        _known_topic(where, table.topic, topics)
         kind = given[0]
         location = _location(where, kind, getattr(table, kind), root)
         name = table.name or location.rstrip("/").rpartition("/")[2] or location
@@ -239,12 +248,22 @@ def _sources(
     return tuple(found.values())
 
 
-def _topics(path: Path, text: str, topics: tuple[Topic, ...]) -> tuple[Topic, ...]:
+def _known_topic(where: str, topic: str | None, topics: Sequence[str]) -> None:
+    """A source may have a section of its own, but not one that is a topic's but for a slip."""
+    if topic is None or topic in topics:
+        return
+    close = difflib.get_close_matches(topic, topics, n=1, cutoff=0.9)
+    if close:
+        raise ConfigError(
+            f"{where}: there is no topic {topic!r}", hint=f"did you mean {close[0]!r}?"
+        )
+
+
+def _topics(path: Path, lines: Lines, topics: tuple[Topic, ...]) -> tuple[Topic, ...]:
     """The topics, or the first mistake in them by line."""
     seen: dict[str, int] = {}
-    lines = _lines_of_tables(text, "topic")
     for number, topic in enumerate(topics, 1):
-        line = lines[number - 1] if number <= len(lines) else 1
+        line = lines.of("topic", at=number)
         where = f"{path}:{line}: topic {number}"
         name = topic.name.strip().lower()
         if not name:
@@ -283,48 +302,3 @@ def _location(where: str, kind: SourceKind, given: str, root: Path) -> str:
             f"{where}: {given!r} has the scheme {scheme[1]!r}", hint="use http or https, or a path"
         )
     return str((root / given).resolve())
-
-
-def _explain(path: Path, text: str, problem: str) -> ConfigError:
-    """Turn "Object contains unknown field `x` - at `$.select`" into a line a person can act on."""
-    what, _, at = problem.partition(" - at `$")
-    place = re.sub(r"\[(?:\d+|\.\.\.)\]", "", at.rstrip("`").lstrip("."))
-    unknown = re.search(r"unknown field `(.+?)`", what)
-    if unknown:
-        key = unknown[1]
-        close = difflib.get_close_matches(key, _known_keys(place), n=1, cutoff=0.5)
-        hint = (
-            f"did you mean {close[0]!r}?" if close else "see docs/config.md for the keys there are"
-        )
-        scope = f"[{place}]" if place else "the top level"
-        return ConfigError(
-            f"{path}:{_line_of_key(text, key)}: unknown key {key!r} in {scope}", hint=hint
-        )
-    missing = re.search(r"missing required field `(.+?)`", what)
-    if missing:
-        key = f"{place}.{missing[1]}" if place else missing[1]
-        return ConfigError(f"{path}: {key} is missing", hint="only publication.title is required")
-    line = _line_of_key(text, place.rpartition(".")[2])
-    return ConfigError(
-        f"{path}:{line}: {place}: {what[:1].lower()}{what[1:]}", hint="see docs/config.md"
-    )
-
-
-def _known_keys(place: str) -> list[str]:
-    table: Any = _Document
-    for step in filter(None, place.split(".")):
-        fields = {f.encode_name: f.type for f in msgspec.structs.fields(table)}
-        table = fields[step]
-        table = getattr(table, "__args__", (table,))[0]
-    return [f.encode_name for f in msgspec.structs.fields(table)]
-
-
-def _line_of_key(text: str, key: str) -> int:
-    pattern = re.compile(rf"""(?:^\s*|[{{,]\s*|^\s*\[+)["']?{re.escape(key)}["']?\s*[=\]]""")
-    lines = text.splitlines()
-    return next((n for n, line in enumerate(lines, 1) if pattern.search(line)), 1)
-
-
-def _lines_of_tables(text: str, name: str) -> list[int]:
-    pattern = re.compile(rf"^\s*\[\[\s*{name}\s*\]\]")
-    return [n for n, line in enumerate(text.splitlines(), 1) if pattern.search(line)]
