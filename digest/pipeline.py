@@ -72,7 +72,7 @@ def build(
     )
     memory = memory_for(window)
     extracted = articles_of(config, collected, window, now=now, reporter=reporter)
-    extracted = untold(config, extracted, memory, window)
+    extracted = untold(config, extracted, memory, window, _weeks(config, collected, now))
     judged = judge(config, extracted.articles, window, memory, encode)
     told = tell(judged.selection.sections, config.blurb)
     return compose(
@@ -206,15 +206,23 @@ def articles_of(
     return extracted
 
 
-def untold(config: Config, extracted: Extracted, memory: Memory, window: Window) -> Extracted:
-    """The articles that no earlier issue told; raises `EmptyWeekError` when none is left."""
+def untold(
+    config: Config, extracted: Extracted, memory: Memory, window: Window, others: str
+) -> Extracted:
+    """The articles that no earlier issue told; raises `EmptyWeekError` when none is left.
+
+    `others` names weeks that have material.
+    """
     left = drop_repeats(extracted, memory, config.memory)
-    if not left.articles:
-        raise EmptyWeekError(
-            f"nothing new to tell in {window}: earlier issues told it all",
-            hint='`[memory] repeats = "keep"` in digest.toml tells it again',
-        )
-    return left
+    if left.articles:
+        return left
+    if not any(article.published for article in extracted.articles):
+        told = "only what has no date, and earlier issues told it all"
+        raise EmptyWeekError(f"nothing to tell in {window}: {told}", hint=others)
+    raise EmptyWeekError(
+        f"nothing new to tell in {window}: earlier issues told it all",
+        hint='`[memory] repeats = "keep"` in digest.toml tells it again',
+    )
 
 
 def masthead(config: Config) -> Masthead:
@@ -238,6 +246,8 @@ def _weeks(config: Config, collected: Collected, now: datetime) -> str:
     zone = config.calendar.zone
     weeks = {label_of(moment.astimezone(zone).date()) for moment in _dates(collected, now)}
     if not weeks:
-        return "no source gave anything: see `digest sources`"
+        failed = next((r for r in collected.reports if r.status == "failed"), None)
+        told = f": {failed.name}: {failed.message}" if failed else ""
+        return f"no source gave anything with a date{told}; see `digest sources`"
     newest = sorted(weeks, reverse=True)[:5]
     return "weeks with material: " + ", ".join(newest) + (" …" if len(weeks) > 5 else "")

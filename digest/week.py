@@ -22,6 +22,7 @@ WEEKDAYS: tuple[Weekday, ...] = (
     "saturday",
     "sunday",
 )
+NAMED = ("last", "this")  # weeks that are named by where they lie from now
 _LABEL = re.compile(r"(\d{4})-?[Ww](\d{1,2})")
 _WEEK = timedelta(days=7)
 

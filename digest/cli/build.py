@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from digest.collect import Health
     from digest.config import Config
     from digest.config.tables import Site
-    from digest.model import Artifact, Draft, Finding, Issue, Reporter, Source
+    from digest.model import Artifact, Draft, Finding, Issue, Outcome, Reporter, Source
     from digest.render import Rendered, Theme
     from digest.week import Window
 
@@ -195,13 +195,21 @@ def read_editors_draft(root: Path, window: Window) -> Draft:
 
 
 def _problems(issue: Issue) -> list[str]:
-    sources = [f"{s.name}: {s.message}" for s in issue.sources if s.status != "ok"]
+    """A line for each source with a problem, and for what could not be read and is not in those."""
+    ailing = [source for source in issue.sources if source.status != "ok"]
+    told = {source.name: source.message for source in ailing}
     unread = [
-        f"{o.source}: {o.title or o.url or o.id}: {o.reason}"
+        f"{o.source}: {_what(o)}"
         for o in issue.outcomes
-        if o.outcome == "unreadable"
+        if o.outcome == "unreadable" and o.reason not in told.get(o.source, "")
     ]
-    return sources + unread
+    return [f"{source.name}: {source.message}" for source in ailing] + unread
+
+
+def _what(outcome: Outcome) -> str:
+    """What could not be read, and why; most reasons begin with the place."""
+    name = outcome.title or outcome.url or outcome.id
+    return outcome.reason if outcome.reason.startswith(name) else f"{name}: {outcome.reason}"
 
 
 def _ailing(sources: Sequence[Source], health: Mapping[str, Health]) -> list[str]:

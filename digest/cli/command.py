@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import functools
 import logging
+import os
 import sys
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
@@ -22,6 +24,7 @@ _STATUS: tuple[tuple[type[DigestError], int], ...] = (
     (BusyError, BUSY),
     (DigestError, FAILED),
 )
+EPOCH = "SOURCE_DATE_EPOCH"  # reproducible-builds.org
 
 
 def fail(error: DigestError) -> NoReturn:
@@ -40,12 +43,32 @@ def command(function: Command) -> Command:
         logging.basicConfig(level=logging.ERROR, stream=sys.stderr)
         if verbose:  # of this program, not of its libraries
             logging.getLogger("digest").setLevel(logging.DEBUG)
+        _sound_epoch()
         try:
             return function(*args, verbose=verbose, **options)
         except DigestError as error:
             fail(error)
 
     return run  # type: ignore[return-value]  # click passes options by name, whatever they are
+
+
+def _sound_epoch() -> None:
+    """Refuse a SOURCE_DATE_EPOCH that is no moment; an empty one is none.
+
+    Before anything heavy is imported: numpy reads it, too, and falls over it.
+    """
+    epoch = os.environ.get(EPOCH)
+    if epoch is None:
+        return
+    if not epoch.strip():
+        del os.environ[EPOCH]
+        return
+    try:
+        datetime.fromtimestamp(int(epoch), UTC)
+    except (ValueError, OverflowError, OSError):
+        raise click.UsageError(
+            f"{EPOCH}: {epoch!r} is no moment; it is a number of seconds since 1970"
+        ) from None
 
 
 config_option = click.option(
@@ -57,6 +80,14 @@ config_option = click.option(
 _now_option = click.option("--now", metavar="ISO", help="Pretend it is this moment (RFC 3339).")
 out_option = click.option(
     "--out", type=click.Path(path_type=Path), help="Output folder; default: out/."
+)
+issues_option = click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    help="Folder of the issues that were built; default: out/.",
+)
+json_lines_option = click.option(
+    "--json", is_flag=True, expose_value=False, help="JSON Lines, as without it."
 )
 
 
@@ -72,8 +103,25 @@ def _week(newest: str) -> Callable[[Command], Command]:
         is_flag=False,
         flag_value="",
         metavar="[WEEK]",
+        callback=_known_week,
         help=f"2025-W05, a date in that week, `last` or `this`; bare or absent: {newest}.",
     )
+
+
+def _known_week(_context: click.Context, _option: click.Parameter, given: str | None) -> str:
+    """What no week can be is a mistake on the command line."""
+    from digest.errors import InputError
+    from digest.week import NAMED, parse_day
+
+    wanted = (given or "").strip()
+    if wanted.lower() in NAMED:
+        return wanted.lower()
+    try:
+        if wanted:
+            parse_day(wanted)
+    except InputError as error:
+        raise click.BadParameter(str(error)) from None
+    return wanted
 
 
 week_option = _week("the newest week with material")

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from digest.cli.command import EPOCH
+
 if TYPE_CHECKING:
     from digest.check import Options as CheckOptions
     from digest.collect import Store
@@ -110,17 +112,14 @@ def hold(config: Config) -> AbstractContextManager[None]:
 
 
 def moment(given: str | None) -> datetime:
-    """--now, else SOURCE_DATE_EPOCH (reproducible-builds.org), else the clock."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    try:
-        if given:
-            parsed = datetime.fromisoformat(given)
-            return parsed if parsed.tzinfo else parsed.replace(tzinfo=UTC)
-        if epoch:
-            return datetime.fromtimestamp(int(epoch), UTC)
-    except (ValueError, OverflowError, OSError):
-        name = "--now" if given else "SOURCE_DATE_EPOCH"
-        raise click.UsageError(
-            f"{name}: {given or epoch!r} is no moment; write 2025-02-02T12:00Z"
-        ) from None
-    return datetime.now(UTC)
+    """--now, else SOURCE_DATE_EPOCH, which `command` has checked, else the clock."""
+    if given:
+        try:
+            parsed = datetime.fromisoformat(given.strip())
+        except ValueError:
+            raise click.UsageError(
+                f"--now: {given!r} is no moment; write 2025-02-02T12:00Z"
+            ) from None
+        return parsed if parsed.tzinfo else parsed.replace(tzinfo=UTC)
+    epoch = os.environ.get(EPOCH)
+    return datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from digest.cli.command import command, publication_options, week_option
+from digest.cli.command import command, issues_option, publication_options, week_option
 from digest.cli.common import moment, open_config, open_store
 from digest.cli.progress import progress
 from digest.cli.week import Week, read_week
@@ -45,6 +45,7 @@ Examples:
 @week_option
 @click.option("--offline", is_flag=True, help="Fetch nothing: read what is stored.")
 @click.option("--json", "as_json", is_flag=True, help="Print the explanation as JSON.")
+@issues_option
 @publication_options
 @command
 def explain(
@@ -53,6 +54,7 @@ def explain(
     *,
     offline: bool,
     as_json: bool,
+    out: Path | None,
     config_path: Path | None,
     now: str | None,
     quiet: bool,
@@ -64,7 +66,15 @@ def explain(
     config = open_config(config_path)
     with progress(quiet=quiet) as reporter, open_store(config) as store:
         read = read_week(
-            config, store, week, moment(now), reporter, offline=offline, quiet=quiet, untold=True
+            config,
+            store,
+            week,
+            moment(now),
+            reporter,
+            out=out,
+            offline=offline,
+            quiet=quiet,
+            untold=True,
         )
         judged = judge(config, read.extracted.articles, read.window, read.memory, read.encode)
         found = _find(read, article)

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from digest.cli.command import command, publication_options
-from digest.cli.common import moment, open_config, open_store
+from digest.cli.command import command, issues_option, publication_options
+from digest.cli.common import moment, note, open_config, open_store
 from digest.cli.progress import progress
 from digest.cli.subscriptions import add, export, import_
 
@@ -40,6 +40,7 @@ UNKNOWN = "not known"
 )
 @click.option("--offline", is_flag=True, help="Fetch nothing: read what is stored.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object per source.")
+@issues_option
 @publication_options
 @click.pass_context
 @command
@@ -48,6 +49,7 @@ def sources(
     *,
     offline: bool,
     as_json: bool,
+    out: Path | None,
     config_path: Path | None,
     now: str | None,
     quiet: bool,
@@ -55,7 +57,7 @@ def sources(
 ) -> None:
     """List the configured sources, how each fares, and what to do about it."""
     if context.invoked_subcommand:
-        if offline or as_json or config_path or now:
+        if offline or as_json or out or config_path or now:
             raise click.UsageError(f"put the options behind {context.invoked_subcommand!r}")
         return
     from digest.collect import collect
@@ -71,7 +73,7 @@ def sources(
             reporter=reporter,
         )
         known = store.health()
-    rows = healths(config, found, known, clock)
+    rows = healths(config, found, known, clock, out or config.out)
     if as_json:
         for row in rows:
             click.echo(json.dumps(as_data(row, clock), ensure_ascii=False))
@@ -80,7 +82,7 @@ def sources(
         click.echo(line)
     if verbose:
         for outcome in found.outcomes:
-            click.echo(f"  {outcome.outcome}: {outcome.title or outcome.id}: {outcome.reason}")
+            note(f"  {outcome.outcome}: {outcome.title or outcome.id}: {outcome.reason}")
 
 
 for subcommand in (add, import_, export):
@@ -88,13 +90,16 @@ for subcommand in (add, import_, export):
 
 
 def healths(
-    config: Config, found: Collected, known: Mapping[str, Health], now: datetime
+    config: Config, found: Collected, known: Mapping[str, Health], now: datetime, out: Path
 ) -> list[SourceHealth]:
-    """One for each report, in the order of the sources; `known` is the store's, by URL."""
+    """One for each report, in the order of the sources; `known` is the store's, by URL.
+
+    `out` has the issues that used them.
+    """
     from digest.built import past_issues
     from digest.collect.health import health_of, usage
 
-    issues, _ = past_issues(config.out)
+    issues, _ = past_issues(out)
     used = usage(outcome for issue in issues for outcome in issue.outcomes)
     locations = _locations(config, found)
     entries: dict[str, list[Entry]] = {}

@@ -10,7 +10,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from digest.cli.command import command, publication_options, week_option
+from digest.cli.command import (
+    command,
+    issues_option,
+    json_lines_option,
+    publication_options,
+    week_option,
+)
 from digest.cli.common import moment, note, open_config, open_encoder, open_store
 from digest.cli.progress import progress
 from digest.cli.week import read_files, read_week
@@ -33,6 +39,8 @@ Examples:
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE.jsonl ...]")
 @week_option
 @click.option("--offline", is_flag=True, help="Fetch nothing: read what is stored.")
+@json_lines_option
+@issues_option
 @publication_options
 @command
 def stories(
@@ -40,6 +48,7 @@ def stories(
     week: str | None,
     *,
     offline: bool,
+    out: Path | None,
     config_path: Path | None,
     now: str | None,
     quiet: bool,
@@ -54,7 +63,9 @@ def stories(
             found = _of_files(files, config_path, moment(now), reporter, quiet=quiet)
         else:
             config = open_config(config_path)
-            found = _of_week(config, week, moment(now), reporter, offline=offline, quiet=quiet)
+            found = _of_week(
+                config, week, moment(now), reporter, out=out, offline=offline, quiet=quiet
+            )
     for line in _lines(found):
         click.echo(json.dumps(line, ensure_ascii=False))
     if verbose:
@@ -67,13 +78,14 @@ def _of_week(
     now: datetime,
     reporter: Reporter,
     *,
+    out: Path | None,
     offline: bool,
     quiet: bool,
 ) -> Sequence[Story]:
     from digest.stories import find_stories
 
     with open_store(config) as store:
-        read = read_week(config, store, week, now, reporter, offline=offline, quiet=quiet)
+        read = read_week(config, store, week, now, reporter, out=out, offline=offline, quiet=quiet)
         return find_stories(read.extracted.articles, config.stories, read.encode).stories
 
 

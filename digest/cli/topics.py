@@ -10,7 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from digest.cli.command import command, publication_options, week_option
+from digest.cli.command import (
+    command,
+    issues_option,
+    json_lines_option,
+    publication_options,
+    week_option,
+)
 from digest.cli.common import moment, note, open_config, open_encoder, open_store
 from digest.cli.progress import progress
 from digest.cli.week import read_files, read_week
@@ -31,6 +37,8 @@ Examples:
 @week_option
 @click.option("--offline", is_flag=True, help="Fetch nothing: read what is stored.")
 @click.option("--force", is_flag=True, help="Give every story a configured topic.")
+@json_lines_option
+@issues_option
 @publication_options
 @command
 def topics(
@@ -39,6 +47,7 @@ def topics(
     *,
     offline: bool,
     force: bool,
+    out: Path | None,
     config_path: Path | None,
     now: str | None,
     quiet: bool,
@@ -64,7 +73,14 @@ def topics(
             encode = open_encoder(config.stories.encoder, store, quiet=quiet)
         else:
             read = read_week(
-                config, store, week, moment(now), reporter, offline=offline, quiet=quiet
+                config,
+                store,
+                week,
+                moment(now),
+                reporter,
+                out=out,
+                offline=offline,
+                quiet=quiet,
             )
             encode, earlier = read.encode, known_headings(read.memory)
             found = find_stories(read.extracted.articles, config.stories, encode).stories

@@ -13,7 +13,7 @@ from digest.collect.files import file_of, read_bytes, shown
 from digest.collect.fulltext import with_full_text
 from digest.collect.history import Span
 from digest.collect.jobs import Result, parse_all
-from digest.collect.jsonl import read_jsonl
+from digest.collect.jsonl import MOST, read_jsonl, read_rows
 from digest.collect.live import known, live_part, read_live, remember, with_history
 from digest.collect.options import Options
 from digest.collect.parts import Bodies, Fetched, Part, failed, finish, part_of
@@ -35,6 +35,7 @@ from digest.text import fingerprint
 from digest.urls import is_web, redacted
 
 __all__ = [
+    "MOST",
     "Health",
     "Options",
     "Reading",
@@ -43,6 +44,7 @@ __all__ = [
     "Store",
     "collect",
     "read_jsonl",
+    "read_rows",
     "with_full_text",
 ]
 

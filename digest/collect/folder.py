@@ -13,6 +13,7 @@ from digest.collect.document import MEDIA, decode, read_document
 from digest.collect.files import read_bytes, shown, why
 from digest.collect.mail import Mail, counted_clicks, read_mail
 from digest.collect.meta import Meta, meta_of, read_toml
+from digest.collect.parsing import NO_CLOCK, as_of
 from digest.collect.reading import Reading, scalar, unreadable
 from digest.errors import InputError, SourceError
 from digest.model import Entry, Outcome, Source
@@ -92,7 +93,7 @@ def read_documents(source: Source, files: tuple[File, ...], now: datetime, most:
     warnings: list[str] = []
     mails: list[Mail] = []
     for file in files:
-        beside, warning = _side_car(file, now, most)
+        beside, warning = _side_car(file, most)
         if warning:
             warnings.append(warning)
         try:
@@ -102,12 +103,13 @@ def read_documents(source: Source, files: tuple[File, ...], now: datetime, most:
                 entries.append(mail.entry)
                 mails.append(mail)
             else:
-                entries.append(read_document(data, source, file.name, file.where, now, beside))
+                entries.append(read_document(data, source, file.name, file.where, NO_CLOCK, beside))
         except InputError as error:
             outcomes.append(unreadable(source, file.name, file.where, str(error)))
     warnings += [warning for mail in mails for warning in mail.warnings]
     warnings += [f"{Path(source.location).name}: {line}" for line in counted_clicks(mails)]
-    return Reading(entries=tuple(entries), outcomes=tuple(outcomes), warnings=tuple(warnings))
+    reading = Reading(entries=tuple(entries), outcomes=tuple(outcomes), warnings=tuple(warnings))
+    return as_of(reading, now)
 
 
 def _files(root: Path) -> Iterator[tuple[File, str | None]]:
@@ -175,7 +177,7 @@ def _belongs_to_document(path: Path) -> bool:
     )
 
 
-def _side_car(file: File, now: datetime, most: int) -> tuple[Meta | None, str]:
+def _side_car(file: File, most: int) -> tuple[Meta | None, str]:
     """What stands beside the document, and a warning when it cannot be read."""
     for path in _side_cars(file.path):
         if path.is_symlink() or not path.is_file():
@@ -183,7 +185,7 @@ def _side_car(file: File, now: datetime, most: int) -> tuple[Meta | None, str]:
         where = f"{file.where.rpartition('/')[0]}/{scalar(path.name)}"
         try:
             text = decode(read_bytes(path, where, most), where)
-            return meta_of(read_toml(text, where), now), ""
+            return meta_of(read_toml(text, where), NO_CLOCK), ""
         except InputError as error:
             return None, str(error)
     return None, ""

@@ -2,31 +2,41 @@
 
 from __future__ import annotations
 
+import gzip
 import json
+import zlib
 from dataclasses import replace
 from datetime import datetime
+from io import BytesIO
 from pathlib import Path
 
 from digest.collect.dates import read_date
 from digest.collect.fields import Table, text
 from digest.collect.files import read_bytes, shown
+from digest.collect.parsing import NO_CLOCK, as_of
 from digest.collect.plain import web_url
 from digest.collect.reading import Reading, unreadable
 from digest.errors import InputError
 from digest.model import Entry, Outcome, Source, outcome_of
 from digest.text import fingerprint, one_line
 
-_MOST = 1_000_000_000  # bytes of a file that the user chose to read
+MOST = 1_000_000_000  # bytes of a file that the user chose to read
+_GZIP = b"\x1f\x8b"
 
 
 def read_jsonl(path: Path, source: Source, now: datetime) -> Reading:
+    """Read the rows of a file, plain or gzipped. Raises `InputError` when it cannot be read."""
+    where = shown(path)
+    return read_rows(read_bytes(path, where, MOST), source, where, now)
+
+
+def read_rows(data: bytes, source: Source, where: str, now: datetime) -> Reading:
     """Read `{"id", "title", "text"?, "url"?, "published"|"date"?, "source"?, "tags"?}` rows.
 
     An entry keeps its row's id as text; a second row with it, and a line that cannot be read,
-    become outcomes. Raises `InputError` when the file itself cannot be read.
+    become outcomes. Raises `InputError` for gzipped data that is damaged.
     """
-    where = shown(path)
-    data = read_bytes(path, where, _MOST)
+    data = _unpacked(data, where)
     kept: dict[str, Entry] = {}
     outcomes: list[Outcome] = []
     for number, line in enumerate(data.removeprefix(b"\xef\xbb\xbf").split(b"\n"), 1):
@@ -34,7 +44,7 @@ def read_jsonl(path: Path, source: Source, now: datetime) -> Reading:
             continue
         place = f"{where}:{number}"
         try:
-            entry = _entry(_row(line, place), source, place, now)
+            entry = _entry(_row(line, place), source, place)
         except InputError as error:
             outcomes.append(unreadable(source, place, place, str(error)))
             continue
@@ -44,21 +54,42 @@ def read_jsonl(path: Path, source: Source, now: datetime) -> Reading:
             outcomes.append(outcome_of(copy, "copy of", reason))
         else:
             kept[entry.id] = entry
-    return Reading(entries=tuple(kept.values()), outcomes=tuple(outcomes))
+    return as_of(Reading(entries=tuple(kept.values()), outcomes=tuple(outcomes)), now)
+
+
+def _unpacked(data: bytes, where: str) -> bytes:
+    """The data, without the gzip around it."""
+    if not data.startswith(_GZIP):
+        return data
+    try:
+        plain = gzip.GzipFile(fileobj=BytesIO(data)).read(MOST + 1)
+    except (OSError, EOFError, zlib.error):
+        raise InputError(f"{where}: damaged gzip data", hint="pack it again") from None
+    if len(plain) > MOST:
+        raise InputError(f"{where}: larger than {MOST:,} bytes when unpacked")
+    return plain
 
 
 def _row(line: bytes, place: str) -> Table:
     try:
         row = json.loads(line)
     except (ValueError, RecursionError) as error:
-        reason = "nested too deeply" if isinstance(error, RecursionError) else str(error)
-        raise InputError(f"{place}: not valid JSON: {reason[:120]}") from None
+        raise InputError(f"{place}: not valid JSON: {_why(error)}") from None
     if not isinstance(row, dict):
         raise InputError(f'{place}: not an object such as {{"id": "1", "title": "..."}}')
     return row
 
 
-def _entry(row: Table, source: Source, place: str, now: datetime) -> Entry:
+def _why(error: Exception) -> str:
+    """What is wrong with a line, and in which column; the line's number stands before it."""
+    if isinstance(error, RecursionError):
+        return "nested too deeply"
+    if isinstance(error, json.JSONDecodeError):
+        return f"{error.msg.removesuffix(' at').lower()} at column {error.colno}"
+    return "not UTF-8" if isinstance(error, UnicodeDecodeError) else str(error)[:120]
+
+
+def _entry(row: Table, source: Source, place: str) -> Entry:
     identifier = text(row, "id").strip()
     if not identifier:
         raise InputError(f"{place}: no id")
@@ -73,7 +104,7 @@ def _entry(row: Table, source: Source, place: str, now: datetime) -> Entry:
         title=title,
         body=body,
         media="text",
-        published=read_date(text(row, "published") or text(row, "date"), now),
+        published=read_date(text(row, "published") or text(row, "date"), NO_CLOCK),
         language=text(row, "language"),
         outlet=one_line(text(row, "source")),
         tags=_tags(row),

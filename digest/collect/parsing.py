@@ -19,10 +19,10 @@ from digest import __version__
 from digest.collect.reading import Reading
 from digest.errors import SourceError
 from digest.model import Entry, Source
-from digest.moments import plausible
+from digest.moments import AHEAD, plausible
 
 _FORMAT = 3  # counts the changes of how we read feeds within one version
-_NO_CLOCK = datetime(9000, 1, 1, tzinfo=UTC)
+NO_CLOCK = datetime(9000, 1, 1, tzinfo=UTC)
 _LEVEL = 1  # of zlib
 
 
@@ -59,7 +59,7 @@ def answered(message: bytes) -> bytes:
             question.data,
             question.source,
             question.where,
-            _NO_CLOCK,
+            NO_CLOCK,
             question.content_type,
             scope=question.scope,
             limit=question.limit,
@@ -92,14 +92,21 @@ def _without_data(question: Question) -> Question:
 
 
 def as_of(reading: Reading, now: datetime) -> Reading:
-    """The reading without dates that were impossible then."""
+    """The reading without dates that were impossible then.
+
+    What is dated days ahead is marked as planned: a post of a later week, or a pin that sticks to
+    the top of its feed.
+    """
     if all(_possible(entry, now) for entry in reading.entries):
         return reading
     entries = tuple(
         entry
         if _possible(entry, now)
         else replace(
-            entry, published=_judged(entry.published, now), updated=_judged(entry.updated, now)
+            entry,
+            published=_judged(entry.published, now),
+            updated=_judged(entry.updated, now),
+            planned=_ahead(entry.published, now),
         )
         for entry in reading.entries
     )
@@ -112,6 +119,10 @@ def _possible(entry: Entry, now: datetime) -> bool:
 
 def _judged(moment: datetime | None, now: datetime) -> datetime | None:
     return moment if moment is not None and plausible(moment, now) else None
+
+
+def _ahead(moment: datetime | None, now: datetime) -> datetime | None:
+    return moment if moment is not None and now + AHEAD < moment < NO_CLOCK else None
 
 
 @cache

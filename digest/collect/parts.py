@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from pathlib import Path
 
 from digest.collect.bookmarks import read_bookmarks
 from digest.collect.files import file_of, read_bytes, shown
@@ -67,7 +66,7 @@ def part_of(source: Source, now: datetime, options: Options) -> Part:
         if source.kind == "folder":
             return _folder(source, now, options)
         if source.kind == "jsonl":
-            reading = read_jsonl(Path(source.location), source, now)
+            reading = read_jsonl(file_of(source), source, now)
             return Part(source=source, reading=reading)
         if source.kind == "mailbox":
             return Part(source=source, reading=read_mailbox(source, now, options))

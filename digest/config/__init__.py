@@ -5,8 +5,10 @@ Unknown keys are errors with a suggestion: a misspelt key that is ignored costs 
 
 from __future__ import annotations
 
+import difflib
 import re
 import tomllib
+from collections.abc import Sequence
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -14,8 +16,9 @@ import msgspec
 
 from digest.blurb import Options as BlurbOptions
 from digest.collect import Options as CollectOptions
-from digest.config.mistakes import explain, line_of_table
-from digest.config.tables import KINDS, Document, Publication, Site, SourceTable
+from digest.config.bounds import check_bounds
+from digest.config.mistakes import Lines, explain, syntax
+from digest.config.tables import KINDS, Document, Publication, Site
 from digest.errors import ConfigError, InputError
 from digest.memory import Options as MemoryOptions
 from digest.model import Source, SourceKind, Topic
@@ -72,20 +75,22 @@ def load(path: Path) -> Config:
     try:
         raw = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise ConfigError(f"{path}: not valid TOML: {error}", hint="mend that line") from None
+        raise syntax(path, str(error)) from None
+    lines = Lines(text)
     try:
         document = msgspec.convert(raw, Document)
     except msgspec.ValidationError as error:
-        raise explain(path, text, str(error)) from None
+        raise explain(path, lines, raw, Document, str(error)) from None
+    check_bounds(path, lines, document)
     publication = document.publication
     root = path.resolve().parent
     return Config(
         root=root,
         publication=publication,
-        calendar=_calendar(path, publication),
-        sources=_sources(path, text, root, document.source),
+        calendar=_calendar(path, lines, publication),
+        sources=_sources(path, lines, root, document),
         stories=document.stories,
-        topics=_topics(path, text, document.topic),
+        topics=_topics(path, lines, document.topic),
         discover=document.topics,
         select=document.select,
         blurb=document.blurb,
@@ -103,9 +108,11 @@ def _read(path: Path) -> str:
         raise ConfigError(
             f"{path}: no such file", hint="run `digest init` to make one, or name it with --config"
         ) from None
-    except (OSError, UnicodeDecodeError) as error:
+    except UnicodeDecodeError:
+        raise ConfigError(f"{path}: not UTF-8 text", hint="save it as UTF-8 text") from None
+    except OSError as error:
         raise ConfigError(
-            f"{path}: cannot be read: {error}", hint="save it as UTF-8 text"
+            f"{path}: cannot be read: {error.strerror}", hint="may you read that file?"
         ) from None
 
 
@@ -116,12 +123,13 @@ def _collecting(document: Document) -> CollectOptions:
     return msgspec.structs.replace(options, contact=contact)
 
 
-def _calendar(path: Path, publication: Publication) -> Calendar:
+def _calendar(path: Path, lines: Lines, publication: Publication) -> Calendar:
     try:
         zone = ZoneInfo(publication.timezone)
     except (ZoneInfoNotFoundError, ValueError):
+        line = lines.of("publication", "timezone")
         raise ConfigError(
-            f"{path}: publication.timezone: there is no time zone {publication.timezone!r}",
+            f"{path}:{line}: publication.timezone: there is no time zone {publication.timezone!r}",
             hint="use a name such as Europe/Berlin",
         ) from None
     first = publication.first_issue
@@ -129,8 +137,9 @@ def _calendar(path: Path, publication: Publication) -> Calendar:
         try:
             monday_of(first.week)
         except InputError as error:
+            line = lines.of("publication", "first_issue")
             raise ConfigError(
-                f"{path}: publication.first_issue.week: {error.message}", hint=error.hint
+                f"{path}:{line}: publication.first_issue.week: {error.message}", hint=error.hint
             ) from None
     return Calendar(
         zone=zone,
@@ -141,18 +150,18 @@ def _calendar(path: Path, publication: Publication) -> Calendar:
     )
 
 
-def _sources(
-    path: Path, text: str, root: Path, tables: tuple[SourceTable, ...]
-) -> tuple[Source, ...]:
+def _sources(path: Path, lines: Lines, root: Path, document: Document) -> tuple[Source, ...]:
     found: dict[str, Source] = {}
-    for number, table in enumerate(tables, 1):
-        where = f"{path}:{line_of_table(text, 'source', number)}: source {number}"
+    topics = [topic.name for topic in document.topic]
+    for number, table in enumerate(document.source, 1):
+        where = f"{path}:{lines.of('source', at=number)}: source {number}"
         given = [kind for kind in KINDS if getattr(table, kind)]
         if len(given) != 1:
             raise ConfigError(
                 f"{where}: needs exactly one of {', '.join(KINDS)}, has {len(given)}",
                 hint='for example: feed = "https://example.org/feed.xml"',
             )
+        _known_topic(where, table.topic, topics)
         kind = given[0]
         location = _location(where, kind, getattr(table, kind), root)
         name = table.name or location.rstrip("/").rpartition("/")[2] or location
@@ -175,11 +184,22 @@ def _sources(
     return tuple(found.values())
 
 
-def _topics(path: Path, text: str, topics: tuple[Topic, ...]) -> tuple[Topic, ...]:
+def _known_topic(where: str, topic: str | None, topics: Sequence[str]) -> None:
+    """A source may have a section of its own, but not one that is a topic's but for a slip."""
+    if topic is None or topic in topics:
+        return
+    close = difflib.get_close_matches(topic, topics, n=1, cutoff=0.9)
+    if close:
+        raise ConfigError(
+            f"{where}: there is no topic {topic!r}", hint=f"did you mean {close[0]!r}?"
+        )
+
+
+def _topics(path: Path, lines: Lines, topics: tuple[Topic, ...]) -> tuple[Topic, ...]:
     """The topics, or the first mistake in them by line."""
     seen: dict[str, int] = {}
     for number, topic in enumerate(topics, 1):
-        line = line_of_table(text, "topic", number)
+        line = lines.of("topic", at=number)
         where = f"{path}:{line}: topic {number}"
         name = topic.name.strip().lower()
         if not name:

@@ -106,6 +106,9 @@ def _one(entry: Entry, window: Window | None, now: datetime, undated: str) -> Ex
         published, dated = _inferred(read, now)
         if window and published and published not in window:
             return _nothing(entry, "outside the window", _outside(published, window))
+    if window and not published and entry.planned:
+        day = entry.planned.astimezone(window.zone).date().isoformat()
+        return _nothing(entry, "outside the window", f"dated {day}, which is still to come")
     if window and not published and undated == "skip":
         return _nothing(entry, "outside the window", "no date, and undated entries are skipped")
     return _articles(entry, read or _read(entry, now), published, dated)
@@ -200,7 +203,7 @@ def _about(entry: Entry, read: _Read, stripped: boilerplate.Stripped) -> _About:
     if not any(authors):
         authors = tuple(_AUTHORS.split(stripped.author))
     return _About(
-        outlet=outlet or one_line(entry.source.name) or entry.source.id,
+        outlet=outlet or one_line(entry.source.name) or site,
         named=bool(outlet),
         url=url,
         canonical=read.page.url or url,

@@ -87,6 +87,7 @@ class Entry:
     published: datetime | None = None
     updated: datetime | None = None
     first_seen: datetime | None = None  # of a live feed's entry that has no date to go by
+    planned: datetime | None = None  # what it says instead of a date: days ahead of the clock
     authors: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     language: str = ""

@@ -64,7 +64,7 @@ def test_a_file_that_is_not_there(home: Path) -> None:
         ('[[topic]]\nname = " "\n', 3, "has no name"),
         ('[[topic]]\nname = "A"\nmax = -1\n', 3, "max = -1"),
         ('[[topic]]\nname = "A"\nexamples = ["ducks"]\n', 3, "no link"),
-        ('[[topic]]\nname = "A"\nkind = "duck"\n', 5, "invalid enum value"),
+        ('[[topic]]\nname = "A"\nkind = "duck"\n', 5, "'duck' is none of article"),
     ],
 )
 def test_mistakes_are_named_by_line(home: Path, topics: str, line: int, problem: str) -> None:

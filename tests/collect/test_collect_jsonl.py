@@ -1,3 +1,4 @@
+import gzip
 import json
 from datetime import UTC, datetime
 from pathlib import Path
@@ -40,12 +41,29 @@ def test_good_rows_are_read_and_bad_ones_named(tmp_path: Path) -> None:
     assert (z.title, z.published) == ("?", datetime(2026, 2, 5, 10, tzinfo=UTC))
     assert [(o.outcome, o.reason.partition(" (")[0][:48]) for o in reading.outcomes] == [
         ("copy of", "data/rows.jsonl:4: the id '7' is taken by data/r"),
-        ("unreadable", "data/rows.jsonl:5: not valid JSON: Expecting val"),
+        ("unreadable", "data/rows.jsonl:5: not valid JSON: expecting val"),
         ("unreadable", 'data/rows.jsonl:6: not an object such as {"id": '),
         ("unreadable", "data/rows.jsonl:7: no id"),
         ("unreadable", "data/rows.jsonl:8: neither title nor text"),
-        ("unreadable", "data/rows.jsonl:10: not valid JSON: 'utf-8' code"),
+        ("unreadable", "data/rows.jsonl:10: not valid JSON: not UTF-8"),
     ]
+
+
+def test_a_gzipped_file_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "rows.jsonl.gz"
+    path.write_bytes(gzip.compress(b'{"id": 1, "title": "Ducks"}\n'))
+    [entry] = read_jsonl(path, SOURCE, NOW).entries
+    assert "Ducks" == entry.title
+    path.write_bytes(path.read_bytes()[:-9])
+    with pytest.raises(InputError, match="damaged gzip data"):
+        read_jsonl(path, SOURCE, NOW)
+
+
+def test_a_date_days_ahead_is_a_plan(tmp_path: Path) -> None:
+    path = tmp_path / "rows.jsonl"
+    path.write_text('{"id": 1, "title": "Ducks", "date": "2026-03-01"}\n', encoding="utf-8")
+    [entry] = read_jsonl(path, SOURCE, NOW).entries
+    assert (None, datetime(2026, 3, 1, 12, tzinfo=UTC)) == (entry.published, entry.planned)
 
 
 def test_a_missing_file_is_an_error(tmp_path: Path) -> None:
