@@ -9,6 +9,7 @@ from itertools import combinations, pairwise
 
 from digest.blurb.candidates import Candidate, candidates, density
 from digest.blurb.options import Options
+from digest.blurb.standing import OURSELVES
 from digest.blurb.weights import Weights, terms
 from digest.model import Article, Sentence, Story
 
@@ -17,6 +18,9 @@ _FIRST = 3  # of them always the text's first
 _WHOLE = 120  # words of a lead that speaks for itself: it is the most complete original
 _LEAD = 0.4  # the title is the lead's: another article must tell the story better by so much
 _ABOUT = 0.1  # and it must use this share of the title's words
+_EARLY = (
+    300  # characters: of blurbs that begin behind them with I or we, seven of eight were flawed
+)
 _SAYS = 8  # words: in fewer nothing is told, but in an editor's comment
 
 
@@ -61,7 +65,8 @@ def blurb(story: Story, weights: Weights, options: Options) -> tuple[Sentence, .
         if (not number or _about(group, title)) and group[0].loose <= taste.loosest
     ]
     if groups:
-        return _sentences(max(groups, key=lambda found: found[0])[1])
+        chosen = max(groups, key=lambda found: found[0])[1]
+        return () if taste is SOLE and _strays(chosen) else _sentences(chosen)
     others = sorted((c.article for c in story.coverage), key=lambda a: (-a.words, a.id))
     for article in (story.lead, *others):
         if group := _whole(_best(article, weights, taste), title, taste, options):
@@ -71,6 +76,11 @@ def blurb(story: Story, weights: Weights, options: Options) -> tuple[Sentence, .
 
 def _sentences(group: Group) -> tuple[Sentence, ...]:
     return tuple(candidate.sentence for candidate in group)
+
+
+def _strays(group: Group) -> bool:
+    """Say whether a text is told from the middle of what its author says of themselves."""
+    return group[0].span.start > _EARLY and bool(OURSELVES.search(group[0].span.text))
 
 
 def _about(group: Group, title: frozenset[str]) -> bool:
