@@ -64,14 +64,11 @@ def blurb(story: Story, weights: Weights, options: Options) -> tuple[Sentence, .
         for group in _fitting(found, title, options)
         if (not number or _about(group, title)) and group[0].loose <= taste.loosest
     ]
-    if groups:
-        chosen = max(groups, key=lambda found: found[0])[1]
-        return () if taste is SOLE and _strays(chosen) else _sentences(chosen)
+    chosen: Group = max(groups, key=lambda found: found[0], default=(0.0, ()))[1]
     others = sorted((c.article for c in story.coverage), key=lambda a: (-a.words, a.id))
-    for article in (story.lead, *others):
-        if group := _whole(_best(article, weights, taste), title, taste, options):
-            return _sentences(group)
-    return ()
+    for article in (story.lead, *others) if not groups else ():
+        chosen = chosen or _whole(_best(article, weights, taste), title, taste, options)
+    return () if taste is SOLE and _strays(chosen) else _sentences(chosen)
 
 
 def _sentences(group: Group) -> tuple[Sentence, ...]:
@@ -80,7 +77,7 @@ def _sentences(group: Group) -> tuple[Sentence, ...]:
 
 def _strays(group: Group) -> bool:
     """Say whether a text is told from the middle of what its author says of themselves."""
-    return group[0].span.start > _EARLY and bool(OURSELVES.search(group[0].span.text))
+    return any(c.span.start > _EARLY and OURSELVES.search(c.span.text) for c in group[:1])
 
 
 def _about(group: Group, title: frozenset[str]) -> bool:

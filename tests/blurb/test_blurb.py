@@ -319,8 +319,8 @@ def test_a_mark_that_opens_the_next_sentence_is_not_told() -> None:
 
 def test_a_text_is_not_told_from_the_middle_of_what_its_author_did() -> None:
     heading = "Notes from the mill " * 16
-    mine = "\nLast May I bought the old lamp of Grafana Labs from a shop in Oslo for 41 crowns."
-    theirs = "\nGrafana Labs sold the old lamp to a shop in Oslo last May for 41 crowns and a wire."
+    mine = "\nLast May I bought a lamp of Grafana Labs from a shop in Oslo for 41 crowns."
+    theirs = "\nGrafana Labs sold a lamp to a shop in Oslo last May for 41 crowns and a wire."
     assert () == told(article("a", "Signals", heading + mine)).blurb
-    assert 1 == len(told(article("a", "Signals", mine)).blurb)
+    assert 1 == len(told(article("a", "Signals", mine.strip())).blurb)
     assert 1 == len(told(article("a", "Signals", heading + theirs)).blurb)
