@@ -94,9 +94,11 @@ CONSEQUENCES = (
         r"everyone) (?:\w+ ){0,5}(?:should|must|need to|have to)\b",
     ),
 )
-# Who is meant is said elsewhere.
+# Who is meant, or which evening, is said elsewhere.
 _OURS = re.compile(r"[\"'“‘(]?(?:we|i|our|my)\b", re.IGNORECASE)
-_ASIDE = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|us|me)\b|\A\(")
+_ASIDE = re.compile(
+    r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|us|me|[Tt]onight|[Tt]his (?:morning|afternoon|evening))\b|\A\("
+)
 
 
 def brief(
@@ -131,9 +133,21 @@ def _first(told: Told) -> Point | None:
 
 
 def _plain(told: Told) -> Point | None:
-    """The same, unless it speaks of I or we, who are nobody among many sources, or in brackets."""
+    """The same, where it can be understood without its title.
+
+    It speaks of what the title names, and not of I or we, who are nobody among many sources, of
+    this evening, or in brackets.
+    """
     first = _first(told)
-    return None if first is None or _ASIDE.search(first.sentence.text) else first
+    if first is None or _ASIDE.search(first.sentence.text):
+        return None
+    subject = _subject(told.story.lead.title)
+    shared = subject & {stem(w) for w in words(first.sentence.text)}
+    return first if len(shared) >= min(_ON_SUBJECT, len(subject)) else None
+
+
+def _subject(*titles: str) -> set[str]:
+    return {stem(w) for title in titles for w in words(title) if w not in STOPWORDS}
 
 
 def _point(story: Story, sentence: Sentence) -> Point:
@@ -176,7 +190,7 @@ def _reasons(
     """Sentences by which the story's sources say what follows from it, one a source."""
     copies = {c.article.id for c in story.coverage if c.relation in ("copy", "pick")}
     told = [a for a in story.articles if a.id not in copies]
-    subject = {stem(w) for a in told for w in words(a.title) if w not in STOPWORDS}
+    subject = _subject(*(a.title for a in told))
     heard: set[str] = set()
     for article in told:
         found = next(_consequences(article, subject, refusal, leans), None)

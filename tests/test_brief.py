@@ -98,6 +98,7 @@ def sections(*stories: Told, own: bool = False) -> list[Section[Told]]:
 def other(number: int, outlet: str = "", text: str = "") -> Told:
     where = article(
         f"o{number}",
+        "Ducks moved" if text else f"Story {number}",
         text=text or f"Story number {number} happened.",
         outlet=outlet or f"Outlet {number}",
         url=f"https://example.org/{number}",
@@ -133,13 +134,22 @@ def test_the_biggest_stories_come_first_and_no_section_takes_all() -> None:
     assert ["o1", "o2", "o4", "o5"] == [p.story for p in brief(three).key_points]
 
 
-def test_own_work_and_sentences_of_a_we_are_no_points() -> None:
+def test_own_work_and_what_needs_its_title_are_no_points() -> None:
     lead = told(article("a", text=NEWS), score=9)
     ours = sections(other(1), own=True)
     personal = other(2, text="We moved our ducks.")
     aside = other(4, text="(Ducks moved).")
+    late = other(5, text="Ducks moved this evening.")
+    elsewhere = other(6, text="Their pond is green.")  # whose?
     silent = told(article("n"))
-    found = brief([*ours, *sections(lead, personal, aside), *sections(silent, other(3))])
+    found = brief(
+        [
+            *ours,
+            *sections(lead, personal, aside),
+            *sections(late, elsewhere),
+            *sections(silent, other(3)),
+        ]
+    )
     assert ["o3"] == [p.story for p in found.key_points]
 
 

@@ -194,6 +194,8 @@ REFUSED = (
         r"|^(?=.*\b(?:we|I|us|you|our|my)\b).*\b(?:in|on|to) (?:this|today['’]s|this week['’]s|"
         r"this month['’]s) (?:[\w-]+ ){0,2}?(?:article|post|episode|video|tutorial|guide|series|issue|edition|"
         r"newsletter|blog|entry|write-?up)\b"
+        r"|^(?:today|now|next|this (?:post|time|week)|in this \w+),? (?:we|I)(?:['’]re| are|['’]m| am) going to\b"
+        r"|^watch (?:along|as|how|me|us)\b|\bhit me up\b"
         r"|^P\.? ?S\.?\b|^(?:today|this week|this month)['’]s (?:post|article|video|episode|guide|tutorial|issue)\b"
         r"|\b(?:my (?:recent|last|previous|latest|earlier|other) (?:\w+ )?(?:post|article|video|entry)\b"
         r"|in (?:recent|previous|earlier|past) (?:articles|posts|videos|episodes)\b"

@@ -132,6 +132,11 @@ LEANING = (
     ),
     rule("similar", r"^.{0,60}\b(?:a|the) similar\b", "similar to what?"),
     rule(
+        "near one",
+        r"\b(?:near|on|inside|without|of|like|with) one(?=[,.;:)]|\Z)",
+        "I live near one: near what?",
+    ),
+    rule(
         "the second one",
         r"\bthe (?:first|second|third|fourth|last|latter|former|next|other) one\b",
         "of which?",
@@ -208,6 +213,8 @@ SPEAKER = re.compile(r"^([A-Z][a-zà-ÿ]+) (?:said|says|told|argued|argues)\b")
 SINGULAR = re.compile(r"\b(?:I|I['’]\w+|[Mm]y|me|[Mm]yself)\b")
 PLURAL = re.compile(r"\b(?:[Ww]e|[Ww]e['’]\w+|[Oo]ur|us|ours|[Ll]et['’]s)\b")
 YOU = re.compile(r"\b(?:you|your|yours|you['’]\w+)\b", re.IGNORECASE)
+# A sentence whose subject is the author.
+OURSELVES = re.compile(r"\A[^“\"]{0,25}\b(?:I|I['’]\w+|[Ww]e|[Ww]e['’]\w+)\b")
 # Said on another day than it is read.
 TODAY = re.compile(
     r"\b(?:today|yesterday|tomorrow|tonight|last night|this (?:morning|afternoon|evening))\b(?!['’]s)",

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from digest.headline.spelling import unshouted
 from digest.model import Article, Kind
-from digest.text import one_line, sentences
+from digest.text import one_line, sentences, words
 
 LEAST = 3  # words that must be left: a shorter rest was the title's own beginning
-LONGEST = 25  # words of a sentence that can still stand as a title
+LONGEST = 30  # words of a sentence that can still stand as a title
+_STOP = re.compile(r"\.([”\"]?)\Z")
 CUT = re.compile(r"\s*(?:\[?(?:…|\.{3,})\]?)[\"'”’)]*\Z")
 
 # Names of sections that say nothing of one article. Places and products are no sections.
@@ -112,6 +113,13 @@ RULES = (
         section=True,
     ),
     _rule("dangling", "a separator with nothing behind it", r"\s+[|:–—-]\Z"),
+    _rule(
+        "full stop",
+        "headlines have none",
+        # Not behind an abbreviation, nor where the title is several sentences.
+        r"\A(?P<whole>(?:[^.!?…]|\b[A-Z]\.(?=[A-Z]|\s)|\.(?=\w))*[a-z)]{3}(?<!\bInc)(?<!\bLtd)(?<!\betc)(?<!Bros)(?<!Corp))\.\Z",
+        r"\g<whole>",
+    ),
 )
 
 
@@ -134,6 +142,10 @@ def mended(article: Article, kind: Kind = "article") -> Mended:
         if changed != title:
             title = changed
             why.append(rule.why)
+    own = without_show(title, article.outlet)
+    if own != title:
+        title = own
+        why.append("the name of its show, and who is on it")
     quiet = unshouted(title, article.text)
     if quiet != title:
         title = quiet
@@ -145,18 +157,41 @@ def mended(article: Article, kind: Kind = "article") -> Mended:
     return Mended(title, tuple(dict.fromkeys(why)))
 
 
+def without_show(title: str, outlet: str) -> str:
+    """The title before a bar, when what is behind begins with the name of the outlet."""
+    head, bar, behind = title.rpartition(" | ")
+    named = words(outlet)
+    if bar and len(named) > 1 and words(behind)[: len(named)] == named and len(words(head)) > 1:
+        return head
+    return title
+
+
 def completed(title: str, article: Article) -> str:
-    """The sentence of the article that a cut title is the beginning of; else the title."""
+    """The sentence of the article that a cut title begins; else its whole sentences, if any."""
     head = CUT.sub("", title)
     if head == title:
         return title
+    head = _tight(head)
     for at, span in enumerate(sentences(article.text, article.language)):
         if at >= 3:
             break
         goes_on = span.text.startswith(head) and not span.text[len(head) :][:1].isalnum()
         if goes_on and len(span.text.split()) <= LONGEST and not CUT.search(span.text):
-            return span.text.removesuffix(".")
-    return title
+            return _STOP.sub(r"\1", span.text)
+    return _whole_sentences(head) or title
+
+
+def _tight(title: str) -> str:
+    """Without the blanks that markup left inside marks and before them."""
+    return re.sub(r"(?<=[“‘(]) | (?=[.,:;!?”’)])", "", title)
+
+
+def _whole_sentences(head: str) -> str:
+    """What is left of a cut title without the sentence that was cut; "" when that is too little."""
+    *whole, _ = sentences(head)
+    text = head[: whole[-1].end] if whole else ""
+    paired = text.count("“") == text.count("”") and text.count("(") == text.count(")")
+    return text.removesuffix(".") if len(text.split()) >= LEAST and paired else ""
 
 
 def _applied(rule: Rule, title: str, article: Article, kind: Kind) -> str:

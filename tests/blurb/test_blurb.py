@@ -315,3 +315,12 @@ def test_a_mark_that_opens_the_next_sentence_is_not_told() -> None:
     [sentence] = told(article("a", "Signals", text)).blurb
     assert sentence.text.endswith("neighbours.")
     assert text[sentence.start : sentence.end] == sentence.text
+
+
+def test_a_text_is_not_told_from_the_middle_of_what_its_author_did() -> None:
+    heading = "Notes from the mill " * 16
+    mine = "\nLast May I bought a lamp of Grafana Labs from a shop in Oslo for 41 crowns."
+    theirs = "\nGrafana Labs sold a lamp to a shop in Oslo last May for 41 crowns and a wire."
+    assert () == told(article("a", "Signals", heading + mine)).blurb
+    assert 1 == len(told(article("a", "Signals", mine.strip())).blurb)
+    assert 1 == len(told(article("a", "Signals", heading + theirs)).blurb)

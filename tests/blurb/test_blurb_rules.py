@@ -62,6 +62,7 @@ LEANING_ROWS = [
     ("ever since", "Ever since, the nodes of the project have been idle."),
     ("bare this", "The maintainers were glad about this."),
     ("similar", "Officials in Oslo published a similar plan."),
+    ("near one", "Ada Example has lived all of her life near one, or on a barge."),
     ("the second one", "The hardest rule is the second one."),
     ("a different one", "The practical effect is a different one: the lawyers made lists."),
     ("however", "Karpenter, however, has no such flag."),
@@ -105,6 +106,8 @@ def test_unpaired_marks_are_refused(sentence: str) -> None:
         "The charts in this article can be had in Oslo.",
         "If you buy a lamp through a link, the mill may earn a small commission.",
         "All reviews are written independently by our team.",
+        "Today we are going to make a lamp.",
+        "Watch along as the lamp is made.",
     ],
 )
 def test_what_speaks_of_the_page_or_to_its_regulars_is_refused(sentence: str) -> None:

@@ -29,6 +29,7 @@ ROWS: list[tuple[str, str, Kind, str]] = [
     ("Ducks leave the pond | Politics", "Ducks leave the pond", "article", URL),
     ("Politics: Ducks leave the pond", "Ducks leave the pond", "article", POLITICS),
     ("Ducks leave the pond |", "Ducks leave the pond", "article", URL),
+    ("Ducks of the U.S. leave the pond.", "Ducks of the U.S. leave the pond", "article", URL),
 ]
 
 
@@ -60,6 +61,10 @@ def test_every_rule_is_tested() -> None:
         "12/18: Evening News",
         "Breaking the ice on the pond",
         "Why are ducks so calm?",
+        "Ducks leave. Swans stay.",
+        "Ducks leave the pond of Example Inc.",
+        "Ducks leave the U.S.",
+        "Ducks leave the pond | Swans stay",
     ],
 )
 def test_what_says_something_stays(title: str) -> None:
@@ -85,7 +90,21 @@ def test_a_title_of_our_own_making_stays() -> None:
         ("Ducks leave...", "Ducks leave " + "and leave " * 15 + "them.", "Ducks leave..."),
         ("Ducks leave...", "Ducks leave the…", "Ducks leave..."),
         ("Ducks leave", "Ducks leave the pond.", "Ducks leave"),
+        ("“ Ducks leave...", "“Ducks leave the pond.”", "“Ducks leave the pond”"),
+        (
+            "Ducks leave the pond . How...",
+            "Ducks leave the pond. How we knew.",
+            "Ducks leave the pond",
+        ),
+        ("Ducks leave. How...", "Swans stay.", "Ducks leave. How..."),  # too little would be left
+        ("Ducks leave (the pond. So...", "Swans stay.", "Ducks leave (the pond. So..."),
     ],
 )
 def test_a_cut_title_is_completed_from_its_text(title: str, text: str, expected: str) -> None:
     assert expected == mended(article("a", title, text)).title
+
+
+def test_the_name_of_the_show_and_its_guests_go() -> None:
+    show = article("a", "Calm Ducks | Pond Talk #642 with Ada Example", outlet="Pond Talk!")
+    assert "Calm Ducks" == mended(show).title
+    assert show.title == mended(article("a", show.title, outlet="Swan Talk")).title
