@@ -28,7 +28,8 @@ TEMPLATE_LEAST = 3
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+|(?<=\d)[.,]\d+|(?<=\b[A-Z])\.[A-Z]\b)*(?:\+\+|#)?")
 _UNSPACED = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _POSSESSIVE = re.compile(r"['’]s$")
-_ZEROS = re.compile(r"(?<=\d\.\d)(?:\d*\.0+)$|\.0+$")
+_ZEROS = re.compile(r"(?:\.0+)+$")  # 1.38.0 is 1.38
+_VERSION = re.compile(r"^v(?=\d)")  # v1.38 is 1.38
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ def stem(word: str) -> str:
 
 def term(token: str) -> str:
     """The term of one token, or nothing for a single letter."""
-    word = token.lower().replace("’", "'")
+    word = _VERSION.sub("", token.lower().replace("’", "'"))
     if word[0].isdigit():
         return _ZEROS.sub("", word.replace(",", ""))
     word = stem(word.replace(".", ""))
@@ -129,6 +130,7 @@ def rows(documents: Sequence[Document], background: Background) -> Rows:
     style = house_style(text, source)
     title, text = _kept(title, idf, style), _kept(text, idf, style)
     text.data = (1.0 + np.log(text.data)) * idf[text.indices]
+    mentioned = ones(text)
     key = shares(strongest(text, KEY_TERMS))
     text = strongest(text, ROW_TERMS)
     return Rows(
@@ -137,7 +139,7 @@ def rows(documents: Sequence[Document], background: Background) -> Rows:
         repeats=_repeats(titles),
         bigrams=unit(_bigrams(titles, term_of, idf)),
         text=unit(text),
-        any=ones((ones(text) + ones(title)).tocsr()),
+        any=mentioned,
         key=key,
         idf=idf,
         frequency=frequency,
