@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import difflib
 import re
+import tomllib
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from digest.config.tables import Document
+from digest.config.tables import Document, SourceTable
 from digest.errors import ConfigError
+from digest.model import Topic
 
 
 def explain(path: Path, text: str, problem: str) -> ConfigError:
     """Turn "Object contains unknown field `x` - at `$.select`" into a line a person can act on."""
     what, _, at = problem.partition(" - at `$")
     place = re.sub(r"\[(?:\d+|\.\.\.)\]", "", at.rstrip("`").lstrip("."))
+    table = _table_at_fault(text, place.partition(".")[0])
     unknown = re.search(r"unknown field `(.+?)`", what)
     if unknown:
         key = unknown[1]
@@ -26,13 +29,15 @@ def explain(path: Path, text: str, problem: str) -> ConfigError:
         )
         scope = f"[{place}]" if place else "the top level"
         return ConfigError(
-            f"{path}:{_line_of_key(text, key)}: unknown key {key!r} in {scope}", hint=hint
+            f"{path}:{_line_of_key(text, key, table)}: unknown key {key!r} in {scope}", hint=hint
         )
     missing = re.search(r"missing required field `(.+?)`", what)
     if missing:
         key = f"{place}.{missing[1]}" if place else missing[1]
-        return ConfigError(f"{path}: {key} is missing", hint="only publication.title is required")
-    line = _line_of_key(text, place.rpartition(".")[2])
+        where = f"{path}:{table}" if table else path
+        hint = f"add {missing[1]} = ..." if table else "only publication.title is required"
+        return ConfigError(f"{where}: {key} is missing", hint=hint)
+    line = _line_of_key(text, place.rpartition(".")[2], table)
     return ConfigError(
         f"{path}:{line}: {place}: {what[:1].lower()}{what[1:]}", hint="see docs/config.md"
     )
@@ -47,10 +52,26 @@ def _known_keys(place: str) -> list[str]:
     return [f.encode_name for f in msgspec.structs.fields(table)]
 
 
-def _line_of_key(text: str, key: str) -> int:
+def _line_of_key(text: str, key: str, start: int) -> int:
+    """The first line from `start` on that sets a key."""
     pattern = re.compile(rf"""(?:^\s*|[{{,]\s*|^\s*\[+)["']?{re.escape(key)}["']?\s*[=\]]""")
     lines = text.splitlines()
-    return next((n for n, line in enumerate(lines, 1) if pattern.search(line)), 1)
+    found = (n for n, line in enumerate(lines, 1) if n >= start and pattern.search(line))
+    return next(found, start or 1)
+
+
+def _table_at_fault(text: str, name: str) -> int:
+    """The line of the first `[[topic]]` or `[[source]]` that cannot be read; 0 for other tables."""
+    kind = {"topic": Topic, "source": SourceTable}.get(name)
+    tables = tomllib.loads(text).get(name)
+    if kind is None or not isinstance(tables, list):
+        return 0
+    for number, table in enumerate(tables, 1):
+        try:
+            msgspec.convert(table, kind)
+        except msgspec.ValidationError:
+            return line_of_table(text, name, number)
+    return 0
 
 
 def line_of_table(text: str, name: str, number: int) -> int:
