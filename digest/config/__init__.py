@@ -202,8 +202,12 @@ def _topics(path: Path, lines: Lines, topics: tuple[Topic, ...]) -> tuple[Topic,
         line = lines.of("topic", at=number)
         where = f"{path}:{line}: topic {number}"
         name = topic.name.strip().lower()
-        if not name:
+        if not any(c.isalnum() for c in name):
             raise ConfigError(f"{where}: has no name", hint="the name is the heading")
+        if not name.isprintable():
+            raise ConfigError(
+                f"{where}: the name {topic.name!r} breaks the line", hint="write it in one line"
+            )
         if name in RESERVED:
             raise ConfigError(
                 f"{where}: the name {topic.name!r} is that of a section which is always there",

@@ -30,8 +30,6 @@ class Bound:
 BOUNDS = (
     Bound("publication.first_issue.number", 1, _ANY, "issues are counted from 1"),
     Bound("source.weight", 0, 10, "1 is usual, 0.5 little, 2 much"),
-    Bound("topics.smallest", 1, _ANY, "a topic has a story at least"),
-    Bound("topics.sure", 0, 1, "0 is a guess, 1 is certain"),
     Bound("select.total", 0, _ANY, "0 means no limit"),
     Bound("select.per_section", 0, _ANY, "0 means no limit"),
     Bound("select.per_source", 0, _ANY, "0 means no limit"),

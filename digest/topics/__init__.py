@@ -42,14 +42,18 @@ def sort_into_sections(
     others = [s for s in stories if not s.lead.own]
     placed: dict[str, list[Placed]] = defaultdict(list)
     homeless: list[Story] = []
-    for story, found in zip(others, place(others, topics, options, encode=encode), strict=True):
+    documents = [terms_of(story) for story in others]
+    left: list[frozenset[str]] = []
+    places = place(others, topics, options, encode=encode, documents=documents)
+    for story, document, found in zip(others, documents, places, strict=True):
         if found:
             placed[found.topic].append(found)
         else:
             homeless.append(story)
+            left.append(document)
     discovered, rest = discover(
         homeless,
-        [terms_of(story) for story in homeless],
+        left,
         of_stories(homeless, encode) if encode and homeless else None,
         encode=encode,
         options=options,
@@ -77,6 +81,7 @@ def place(
     options: Options = Options(),
     *,
     encode: Encode | None = None,
+    documents: Sequence[frozenset[str]] | None = None,
 ) -> list[Placed | None]:
     """The configured topic of each story, or None where the evidence is too thin.
 
@@ -84,7 +89,7 @@ def place(
     then what the story is about.
     """
     subjects = [t for t in topics if t.kind is None or t.keywords]
-    places = place_stories(stories, subjects, encode)
+    places = place_stories(stories, subjects, encode, documents)
     return [
         _fixed(story) or _example(story, topics) or _of_kind(story, topics)
         or _subject(story, places, row, options)

@@ -172,6 +172,8 @@ def gather(
     if vectors is None:  # words alone are no reason to doubt the user's own word in a title
         spoken = np.where(_named(matches, len(topics)), np.maximum(spoken, 0.0), spoken)
     signals[:, :, 5] = spoken
+    # A duck and no word: an encoder finds it like whatever else it cannot read.
+    signals[[not words for words in documents]] = 0.0
     signals = np.minimum(signals, [WEIGHTS[signal].most for signal in SIGNALS])
     first = Evidence(signals, matches, vectors is not None, doubt)
     # A source makes nothing of a story that says nothing of the topic itself.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import msgspec
 
 
@@ -12,5 +14,5 @@ class Options(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     configured one.
     """
 
-    smallest: int = 3
-    sure: float = 0.5
+    smallest: Annotated[int, msgspec.Meta(ge=2)] = 3
+    sure: Annotated[float, msgspec.Meta(ge=0.0, le=1.0)] = 0.5

@@ -108,10 +108,13 @@ class Places:
 
 
 def place_stories(
-    stories: Sequence[Story], topics: Sequence[Topic], encode: Encode | None = None
+    stories: Sequence[Story],
+    topics: Sequence[Topic],
+    encode: Encode | None = None,
+    documents: Sequence[frozenset[str]] | None = None,
 ) -> Places:
-    """Shares of every story among the topics and none."""
-    documents = [terms_of(story) for story in stories]
+    """Shares of every story among the topics and none; `documents` are the terms of the stories."""
+    documents = documents or [terms_of(story) for story in stories]
     vectors = of_stories(stories, encode) if encode and stories else None
     evidence = gather(stories, topics, documents, vectors, encode)
     first = evidence.first

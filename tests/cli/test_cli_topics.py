@@ -65,6 +65,15 @@ def test_a_file_that_is_not_there(home: Path) -> None:
         ('[[topic]]\nname = "A"\nmax = -1\n', 3, "max = -1"),
         ('[[topic]]\nname = "A"\nexamples = ["ducks"]\n', 3, "no link"),
         ('[[topic]]\nname = "A"\nkind = "duck"\n', 5, "'duck' is none of article"),
+        ('[[topic]]\nname = "-"\n', 3, "has no name"),
+        ('[[topic]]\nname = "A\\nB"\n', 3, "breaks the line"),
+        (DATA + '[[topic]]\nkeywords = ["a"]\n', 6, "topic.name is missing"),
+        (DATA + '[[topic]]\nname = "A"\nkeywords = "a"\n', 8, "a list in [brackets], not text"),
+        (DATA + '[[topic]]\nname = "A"\nkeywords = [1]\n', 8, "text in quotes, not a whole number"),
+        (DATA + '[[topic]]\nname = "A"\nkeyword = ["a"]\n', 8, "did you mean 'keywords'?"),
+        (DATA + "[[topic]]\nname = 4\n", 7, "text in quotes, not a whole number"),
+        ("[topics]\nsmallest = 0\n", 4, "a whole number >= 2"),
+        ("[topics]\nsure = 5\n", 4, "a number <= 1.0"),
     ],
 )
 def test_mistakes_are_named_by_line(home: Path, topics: str, line: int, problem: str) -> None:

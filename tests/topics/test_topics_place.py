@@ -199,3 +199,9 @@ def test_a_text_about_its_author_needs_more() -> None:
     birds = Topic(name="Birds", keywords=("heron", "reed"))
     assert place([story(article("a", "Dusk", f"{said} A reed stood by."))], [birds])[0]
     assert [None] == place([story(article("a", "Dusk", f"{mine} A reed stood by."))], [birds])
+
+
+def test_what_says_no_word_is_of_no_topic_whatever_the_encoder_sees() -> None:
+    ducks = Topic(name="池の鴨", keywords=("鴨",))
+    same = lambda passages: np.ones((len(passages), 1), dtype=np.float32)  # noqa: E731
+    assert [None] == place([story(article("a", "🦆🦆", "🦆"))], [ducks], encode=same)
