@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from pathlib import Path
 from typing import Any
@@ -10,7 +9,7 @@ from typing import Any
 import msgspec
 
 from digest.config.tables import Document
-from digest.errors import ConfigError
+from digest.errors import ConfigError, nearest
 
 
 def explain(path: Path, text: str, problem: str) -> ConfigError:
@@ -20,10 +19,8 @@ def explain(path: Path, text: str, problem: str) -> ConfigError:
     unknown = re.search(r"unknown field `(.+?)`", what)
     if unknown:
         key = unknown[1]
-        close = difflib.get_close_matches(key, _known_keys(place), n=1, cutoff=0.5)
-        hint = (
-            f"did you mean {close[0]!r}?" if close else "see docs/config.md for the keys there are"
-        )
+        close = nearest(key, _known_keys(place))
+        hint = f"did you mean {close!r}?" if close else "see docs/config.md for the keys there are"
         scope = f"[{place}]" if place else "the top level"
         return ConfigError(
             f"{path}:{_line_of_key(text, key)}: unknown key {key!r} in {scope}", hint=hint
