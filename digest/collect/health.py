@@ -44,6 +44,7 @@ class SourceHealth:
 def health_of(
     report: SourceReport,
     location: str,
+    *,
     known: Health | None,
     entries: Sequence[Entry],
     used: tuple[int, int],
