@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from digest.moments import aware
+
 if TYPE_CHECKING:
     from digest.check import Options as CheckOptions
     from digest.collect import Store
@@ -114,8 +116,7 @@ def moment(given: str | None) -> datetime:
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     try:
         if given:
-            parsed = datetime.fromisoformat(given)
-            return parsed if parsed.tzinfo else parsed.replace(tzinfo=UTC)
+            return aware(datetime.fromisoformat(given))
         if epoch:
             return datetime.fromtimestamp(int(epoch), UTC)
     except (ValueError, OverflowError, OSError):
