@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from digest.collect.health import SourceHealth, advice, health_of, per_week, usage
-from digest.collect.records import Health
+from digest.collect.store.records import Health
 from digest.model import Entry, Outcome, OutcomeKind, Source, SourceReport
 
 NOW = datetime(2025, 2, 2, 12, tzinfo=UTC)
