@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from typing import Any
 
 import msgspec
 import yaml
 
-from digest.errors import InputError
+from digest.errors import InputError, nearest
 from digest.model import Draft
 
 KEYS = ("title", "subject", "number", "author", "date", "next")
@@ -59,9 +58,9 @@ def _only_known(fields: dict[Any, Any], raw: str, where: str) -> None:
     """A misspelt `title` must not cost an issue its subject without a word."""
     for key in fields:
         if key not in KEYS:
-            close = difflib.get_close_matches(str(key), KEYS, n=1, cutoff=0.5)
+            close = nearest(str(key), KEYS)
             lines = (n for n, line in enumerate(raw.split("\n"), 2) if line.startswith(str(key)))
             raise InputError(
                 f"{where}:{next(lines, 1)}: front matter: unknown key {str(key)!r}",
-                hint=f"did you mean {close[0]!r}?" if close else f"there are {', '.join(KEYS)}",
+                hint=f"did you mean {close!r}?" if close else f"there are {', '.join(KEYS)}",
             )

@@ -1,4 +1,4 @@
-"""digest.toml, edited: new sources are written into the text, and nothing else of it changes."""
+"""digest.toml as text: values for it, and new sources that change nothing else in it."""
 
 from __future__ import annotations
 
@@ -44,12 +44,13 @@ def with_sources(text: str, tables: Sequence[Table]) -> str:
     )
 
 
+def toml_string(text: str) -> str:
+    """The text as a value of TOML: a JSON string is a TOML basic string, but for DEL."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "")
+
+
 def _written(table: Table) -> str:
-    # A JSON string is a TOML basic string, but for DEL.
-    lines = (
-        f"{key} = {json.dumps(value, ensure_ascii=False)}".replace("\x7f", "")
-        for key, value in table.items()
-    )
+    lines = (f"{key} = {toml_string(value)}" for key, value in table.items())
     return "[[source]]\n" + "\n".join(lines) + "\n"
 
 

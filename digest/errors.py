@@ -16,6 +16,9 @@ They know nothing of the command line: `digest.cli` decides on exit statuses.
 
 from __future__ import annotations
 
+import difflib
+from collections.abc import Iterable
+
 
 class DigestError(Exception):
     """Something the user can mend: `message` says what and where, `hint` what to do next."""
@@ -55,3 +58,8 @@ class OutputError(DigestError):
 
 class BusyError(DigestError):
     """Another run holds the publication."""
+
+
+def nearest(word: str, known: Iterable[str], likeness: float = 0.5) -> str:
+    """The known word that was perhaps meant; "" when none is so much like it (0 to 1)."""
+    return next(iter(difflib.get_close_matches(word, list(known), n=1, cutoff=likeness)), "")

@@ -139,8 +139,8 @@ def collect_week(
     now: datetime,
     week: str | None,
     store: Store | None,
-    online: bool = True,
-    reporter: Reporter = silent,
+    online: bool,
+    reporter: Reporter,
 ) -> tuple[Collected, Window]:
     """What the sources say, live ones also said, of the week that `--week` means."""
     chosen: list[Window] = []
@@ -191,7 +191,7 @@ def articles_of(
     window: Window,
     *,
     now: datetime,
-    reporter: Reporter = silent,
+    reporter: Reporter,
 ) -> Extracted:
     """The articles of the window; raises `EmptyWeekError`, naming weeks that have some."""
     extracted = extract(

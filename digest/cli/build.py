@@ -107,29 +107,13 @@ def write_issue(
     reporter: Reporter,
 ) -> Built:
     """Make one issue, check it, and write it with its preview and the site."""
-    from digest import pipeline
-    from digest.built import past_issues
     from digest.check import SIZE_LIMIT, check
-    from digest.encoders import load as load_encoder
-    from digest.memory import remember
     from digest.output import write
     from digest.render import load_theme, render, render_preview
 
     theme = load_theme(config.publication.style, config.root, front_matter=config.site.frontmatter)
     with hold(config):
-        with open_store(config) as store:
-            issue = pipeline.build(
-                config,
-                now=now,
-                week=week,
-                store=store,
-                online=online,
-                draft_for=lambda window: read_editors_draft(config.root, window),
-                memory_for=lambda window: remember(past_issues(folder)[0], window, config.memory),
-                encode=load_encoder(config.stories.encoder, store),
-                reporter=reporter,
-            )
-            ailing = _ailing(config.sources, store.health())
+        issue, ailing = _made(config, folder, week=week, now=now, online=online, reporter=reporter)
         rendered = render(issue, theme, config.email)
         findings = check(issue, rendered, checking(config))
         preview = render_preview(issue, rendered.artifacts, findings, theme, limit=SIZE_LIMIT)
@@ -141,8 +125,38 @@ def write_issue(
         findings=findings,
         notes=rendered.notes,
         problems=(*_problems(issue), *unreadable),
-        ailing=tuple(ailing),
+        ailing=ailing,
     )
+
+
+def _made(
+    config: Config,
+    folder: Path,
+    *,
+    week: str | None,
+    now: datetime,
+    online: bool,
+    reporter: Reporter,
+) -> tuple[Issue, tuple[str, ...]]:
+    """The issue, and a line for each source that has failed for some time."""
+    from digest import pipeline
+    from digest.built import past_issues
+    from digest.encoders import load as load_encoder
+    from digest.memory import remember
+
+    with open_store(config) as store:
+        issue = pipeline.build(
+            config,
+            now=now,
+            week=week,
+            store=store,
+            online=online,
+            draft_for=lambda window: read_editors_draft(config.root, window),
+            memory_for=lambda window: remember(past_issues(folder)[0], window, config.memory),
+            encode=load_encoder(config.stories.encoder, store),
+            reporter=reporter,
+        )
+        return issue, tuple(_ailing(config.sources, store.health()))
 
 
 def draw_site(

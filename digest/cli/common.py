@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from digest.cli.command import EPOCH
+from digest.moments import aware
 
 if TYPE_CHECKING:
     from digest.check import Options as CheckOptions
@@ -120,6 +121,6 @@ def moment(given: str | None) -> datetime:
             raise click.UsageError(
                 f"--now: {given!r} is no moment; write 2025-02-02T12:00Z"
             ) from None
-        return parsed if parsed.tzinfo else parsed.replace(tzinfo=UTC)
+        return aware(parsed)
     epoch = os.environ.get(EPOCH)
     return datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)

@@ -65,6 +65,7 @@ whichever week is built, unless digest.toml says `undated = "skip"`.
 @command
 def init(directory: Path, *, style: str, topics: str, quiet: bool, verbose: bool) -> None:
     """Start a publication in DIR: digest.toml, seeds/, templates/ and issues/."""
+    from digest.edit import toml_string
     from digest.errors import OutputError
     from digest.render import load_theme
 
@@ -80,7 +81,7 @@ def init(directory: Path, *, style: str, topics: str, quiet: bool, verbose: bool
         for folder in ("seeds", "templates", "issues"):
             (directory / folder).mkdir(parents=True, exist_ok=True)
         (directory / "seeds" / "welcome.md").write_text(WELCOME, encoding="utf-8")
-        config = CONFIG.format(title=_toml_string(title), style=_toml_string(style))
+        config = CONFIG.format(title=toml_string(title), style=toml_string(style))
         target.write_text(config + _pack(topics), encoding="utf-8")
     except OSError as error:
         raise OutputError(
@@ -100,9 +101,3 @@ def _pack(name: str) -> str:
     if name == "none":
         return NO_TOPICS
     return (files("digest") / "packs" / f"{name}.toml").read_text(encoding="utf-8")
-
-
-def _toml_string(text: str) -> str:
-    import json
-
-    return json.dumps(text, ensure_ascii=False)  # a JSON string is a TOML basic string

@@ -109,10 +109,10 @@ def healths(
         health_of(
             report,
             location := locations.get(report.name, ""),
-            known.get(location),
-            entries.get(report.name, []),
-            used.get(report.name, (0, 0)),
-            now,
+            known=known.get(location),
+            entries=entries.get(report.name, []),
+            used=used.get(report.name, (0, 0)),
+            now=now,
         )
         for report in found.reports
     ]

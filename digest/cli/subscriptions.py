@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from digest.collect.parts import Bodies
     from digest.collect.subscribe import Feed
     from digest.config import Config
-    from digest.model import Reporter
+    from digest.model import Reporter, Source
 
 
 @click.command(short_help="Add a feed, or the one that a page offers.")
@@ -76,7 +76,6 @@ def import_(file: Path, *, config_path: Path | None, quiet: bool, verbose: bool)
 
     A feed in a folder with the name of a topic goes to that topic.
     """
-    from digest.collect import Options
     from digest.collect.files import read_bytes
     from digest.collect.subscribe import feeds_of
     from digest.model import Source
@@ -84,13 +83,13 @@ def import_(file: Path, *, config_path: Path | None, quiet: bool, verbose: bool)
 
     config = open_config(config_path)
     where = str(file)
-    data = read_bytes(file, where, Options().max_bytes)
+    data = read_bytes(file, where, config.collect.max_bytes)
+    if b"<" not in data:
+        raise InputError(f"{where}: no list of feeds", hint="export one as OPML from your reader")
     parent = Source(id="import", name=file.stem, kind="opml", location=str(file.resolve()))
     feeds, refused = feeds_of(data, parent)
     known = _known(config)
     new = [feed for feed in feeds if _key(feed.location) not in known]
-    if b"<" not in data:
-        raise InputError(f"{where}: no list of feeds", hint="export one as OPML from your reader")
     _write(config_path, _tables(new, config, None))
     if not quiet:
         click.echo(f"{where}: {counted(len(feeds), 'feed')} found, {len(new)} new")
@@ -113,7 +112,7 @@ def export(*, config_path: Path | None, quiet: bool, verbose: bool) -> None:
     feeds = [Feed(s.location, s.name, s.topic or "") for s in web if s.kind == "feed"]
     lists = [Feed(s.location, s.name) for s in web if s.kind == "opml"]
     here = [source for source in config.sources if source not in web]
-    listed = [feed for s in here if s.kind == "opml" for feed in _listed(s.location, s.name)]
+    listed = [feed for s in here if s.kind == "opml" for feed in _listed(s, config)]
     feeds += [feed for feed in listed if is_web(feed.location)]
     once: dict[str, Feed] = {}
     for feed in feeds:
@@ -127,14 +126,13 @@ def export(*, config_path: Path | None, quiet: bool, verbose: bool) -> None:
         note(f"{len(once)} feeds, {len(lists)} lists")
 
 
-def _listed(location: str, name: str) -> tuple[Feed, ...]:
-    from digest.collect import Options
+def _listed(source: Source, config: Config) -> tuple[Feed, ...]:
+    """The feeds of a list on this disk."""
     from digest.collect.files import read_bytes
     from digest.collect.subscribe import feeds_of
-    from digest.model import Source
 
-    data = read_bytes(Path(location), name, Options().max_bytes)
-    return feeds_of(data, Source(id="list", name=name, kind="opml", location=location))[0]
+    data = read_bytes(Path(source.location), source.name, config.collect.max_bytes)
+    return feeds_of(data, source)[0]
 
 
 def _found(url: str, now: datetime, reporter: Reporter, config: Config) -> tuple[Feed, ...]:

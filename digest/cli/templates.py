@@ -62,7 +62,7 @@ def copy(name: str, *, force: bool, config_path: Path | None, quiet: bool, verbo
         note(f"{what} copied to {folder}: see docs/templates.md")
 
 
-def copy_templates(name: str, folder: Path, *, force: bool = False) -> tuple[Path, ...]:
+def copy_templates(name: str, folder: Path, *, force: bool) -> tuple[Path, ...]:
     """Copy a built-in style or one template of it below `folder`; all of it or nothing.
 
     Raises `TemplateError` for a name that there is not, `OutputError` for a file in the way.

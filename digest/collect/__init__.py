@@ -18,8 +18,8 @@ from digest.collect.live import known, live_part, read_live, remember, with_hist
 from digest.collect.options import Options
 from digest.collect.parts import Bodies, Fetched, Part, failed, finish, part_of
 from digest.collect.reading import Reading
-from digest.collect.records import Health, Seen, Snapshot
 from digest.collect.store import Store
+from digest.collect.store.records import Health, Seen, Snapshot
 from digest.errors import DigestError, SourceError
 from digest.model import (
     Collected,

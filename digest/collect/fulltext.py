@@ -17,8 +17,8 @@ from digest.collect.discover import is_page
 from digest.collect.document import decode
 from digest.collect.options import Options
 from digest.collect.parts import Bodies, Fetch
-from digest.collect.records import Snapshot
 from digest.collect.store import Store
+from digest.collect.store.records import Snapshot
 from digest.errors import InputError, SourceError
 from digest.model import Collected, Entry, Reporter, SourceReport, silent
 from digest.text import count_words, counted

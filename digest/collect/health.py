@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from digest.collect.records import Health
+from digest.collect.store.records import Health
 from digest.model import Entry, Outcome, SourceReport, SourceStatus
 from digest.urls import is_web
 
@@ -44,6 +44,7 @@ class SourceHealth:
 def health_of(
     report: SourceReport,
     location: str,
+    *,
     known: Health | None,
     entries: Sequence[Entry],
     used: tuple[int, int],

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from digest.collect.reading import Reading
-from digest.collect.records import Seen, Stamp
+from digest.collect.store.records import Seen, Stamp
 from digest.model import Entry
 from digest.moments import AHEAD
 

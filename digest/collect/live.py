@@ -11,8 +11,8 @@ from digest.collect.history import Span, chapter, dated, merged, sightings
 from digest.collect.jobs import Job, Result
 from digest.collect.parts import Bodies, Live, Part
 from digest.collect.reading import Reading
-from digest.collect.records import Seen, Stamp
 from digest.collect.store import Store
+from digest.collect.store.records import Seen, Stamp
 from digest.errors import DigestError, SourceError
 from digest.model import Source
 from digest.urls import redacted

@@ -69,7 +69,7 @@ def _by_listparser(data: bytes) -> Iterator[Subscription]:
 
     try:
         feeds: Sequence[Any] = listparser.parse(data)["feeds"] if data.strip() else ()
-    except Exception:
+    except Exception:  # of the parsers below listparser, on arbitrary bytes: lxml is asked next
         return
     for feed in feeds:
         paths = [path for path in feed.get("categories") or () if path]

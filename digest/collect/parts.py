@@ -15,7 +15,7 @@ from digest.collect.jsonl import read_jsonl
 from digest.collect.mailbox import read_mailbox
 from digest.collect.options import Options
 from digest.collect.reading import Reading, unreadable
-from digest.collect.records import Snapshot, Stamp
+from digest.collect.store.records import Snapshot, Stamp
 from digest.errors import DigestError, SourceError
 from digest.model import Collected, Entry, How, Outcome, Source, SourceReport, SourceStatus
 from digest.text import fingerprint

@@ -101,7 +101,7 @@ def feeds_of(data: bytes, parent: Source) -> tuple[tuple[Feed, ...], tuple[str, 
     return tuple(feeds.values()), tuple(refused)
 
 
-def to_opml(title: str, feeds: Sequence[Feed], lists: Sequence[Feed] = ()) -> str:
+def to_opml(title: str, feeds: Sequence[Feed], lists: Sequence[Feed]) -> str:
     """An OPML 2.0 list: feeds in folders, in the order given; other lists are included by URL."""
     root = Element("opml", version="2.0")
     SubElement(SubElement(root, "head"), "title").text = clean(title)

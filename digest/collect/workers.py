@@ -1,6 +1,6 @@
 """Parsing in processes that can be killed: a feed that takes too long costs itself alone.
 
-A worker is a plain program with a pipe in and a pipe out (`parser.py`). A standard process pool
+A worker is a plain program with a pipe in and a pipe out (`worker.py`). A standard process pool
 cannot end one task, and it imports the main program again in every worker.
 """
 
@@ -78,7 +78,7 @@ class Worker:
 def _started() -> subprocess.Popen[bytes]:
     # -P: no module of the working directory may stand in for one of ours.
     return subprocess.Popen(
-        [sys.executable, "-P", "-m", "digest.collect.parser"],
+        [sys.executable, "-P", "-m", "digest.collect.worker"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
     )

@@ -5,7 +5,6 @@ Unknown keys are errors with a suggestion: a misspelt key that is ignored costs 
 
 from __future__ import annotations
 
-import difflib
 import re
 import tomllib
 from collections.abc import Sequence
@@ -19,7 +18,7 @@ from digest.collect import Options as CollectOptions
 from digest.config.bounds import check_bounds
 from digest.config.mistakes import Lines, explain, syntax
 from digest.config.tables import KINDS, Document, Publication, Site
-from digest.errors import ConfigError, InputError
+from digest.errors import ConfigError, InputError, nearest
 from digest.memory import Options as MemoryOptions
 from digest.model import Source, SourceKind, Topic
 from digest.rank import Options as SelectOptions
@@ -188,11 +187,9 @@ def _known_topic(where: str, topic: str | None, topics: Sequence[str]) -> None:
     """A source may have a section of its own, but not one that is a topic's but for a slip."""
     if topic is None or topic in topics:
         return
-    close = difflib.get_close_matches(topic, topics, n=1, cutoff=0.9)
+    close = nearest(topic, topics, 0.9)
     if close:
-        raise ConfigError(
-            f"{where}: there is no topic {topic!r}", hint=f"did you mean {close[0]!r}?"
-        )
+        raise ConfigError(f"{where}: there is no topic {topic!r}", hint=f"did you mean {close!r}?")
 
 
 def _topics(path: Path, lines: Lines, topics: tuple[Topic, ...]) -> tuple[Topic, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -10,7 +9,7 @@ from typing import Any, Literal, get_args, get_origin
 
 import msgspec
 
-from digest.errors import ConfigError
+from digest.errors import ConfigError, nearest
 
 _SEE = "see docs/config.md"
 # What tomllib says, and what to do about it.
@@ -123,8 +122,8 @@ def _wrong(what: str, steps: list[str], document: type) -> tuple[str, str]:
     enum = re.match(r"Invalid enum value '?(.+?)'?$", what)
     if enum:
         choices = tuple(_choices(_type_of(steps, document)))
-        close = difflib.get_close_matches(enum[1].lower(), choices, n=1, cutoff=0.6)
-        hint = f"did you mean {close[0]!r}?" if close else _SEE
+        close = nearest(enum[1].lower(), choices, 0.6)
+        hint = f"did you mean {close!r}?" if close else _SEE
         return f": {enum[1]!r} is none of {', '.join(choices)}", hint
     kinds = re.match(r"Expected `(.+?)`, got `(.+?)`$", what)
     if kinds and steps in (["source"], ["topic"]):
@@ -153,8 +152,8 @@ def _meant(key: str, steps: list[str], document: type) -> str:
     if belongs:
         brackets = "[[{}]]" if belongs[0] in ("source", "topic") else "[{}]"
         return f"it belongs below {brackets.format(belongs[0])}"
-    close = difflib.get_close_matches(key, here, n=1, cutoff=0.5)
-    return f"did you mean {close[0]!r}?" if close else f"{_SEE} for the keys there are"
+    close = nearest(key, here)
+    return f"did you mean {close!r}?" if close else f"{_SEE} for the keys there are"
 
 
 def _type_of(steps: list[str], document: type) -> Any:

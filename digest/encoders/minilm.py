@@ -44,9 +44,9 @@ class MiniLM:
     name = f"minilm-{SHA256[:12]}"
     dimensions = 384
 
-    def __init__(self, model: Path, *, threads: int | None = None) -> None:
+    def __init__(self, model: Path) -> None:
         self._model = model
-        self._threads = threads or min(MOST_THREADS, os.cpu_count() or 1)
+        self._threads = min(MOST_THREADS, os.cpu_count() or 1)
 
     def __call__(self, passages: Sequence[str], /) -> Vectors:
         """One unit vector a passage; a passage without words gets zeros."""

@@ -20,7 +20,7 @@ _FENCE = re.compile(r" {0,3}(```|~~~)")
 _REFERENCE = re.compile(r"^ {0,3}\[[^\]\n]{1,80}\]:[ \t]*\S{1,2000}.{0,200}$", re.MULTILINE)
 
 
-def markdown_blocks(body: str, base: str = "") -> tuple[Block, ...]:
+def markdown_blocks(body: str, base: str) -> tuple[Block, ...]:
     """The blocks of a Markdown text. Never raises."""
     import markdown
 

@@ -25,7 +25,7 @@ _ANY_TAG = re.compile(r"<(/?\w*)[^<>]*>")
 _BOLD_HEADING = 100  # longer bold paragraphs shout, they head nothing
 
 
-def html_blocks(body: str, base: str = "") -> tuple[Block, ...]:
+def html_blocks(body: str, base: str) -> tuple[Block, ...]:
     """The blocks of an HTML fragment or document. Never raises; depth and size do no harm."""
     root = parse(body)
     if root is None:

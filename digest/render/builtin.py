@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Mapping
 from pathlib import Path
 
-from digest.errors import TemplateError
+from digest.errors import TemplateError, nearest
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 
@@ -37,9 +36,9 @@ def builtin_templates(name: str) -> Mapping[str, bytes]:
     known = {f"{style}/{file}": style for style in styles for file in builtin_files(style)}
     found = [path for path, style in known.items() if name.rstrip("/") in (path, style)]
     if not found:
-        close = difflib.get_close_matches(name, [*styles, *known], n=1, cutoff=0.5)
+        close = nearest(name, [*styles, *known])
         raise TemplateError(
             f"there is no built-in style or template {name!r}",
-            hint=f"did you mean {close[0]!r}?" if close else "see `digest templates list`",
+            hint=f"did you mean {close!r}?" if close else "see `digest templates list`",
         )
     return {path: (home() / path).read_bytes() for path in found}

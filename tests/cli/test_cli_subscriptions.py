@@ -14,7 +14,7 @@ import pytest
 from cli_plugin import Run, invoked
 
 from digest.collect.parts import Bodies, Fetched
-from digest.collect.records import Snapshot
+from digest.collect.store.records import Snapshot
 from digest.errors import SourceError
 
 Pages = dict[str, bytes]

@@ -60,7 +60,7 @@ def serving() -> Iterator[Web]:
             with suppress(ConnectionError):  # a client that hangs up is the point of some tests
                 web.answers[self.path](self)
 
-        def log_message(self, format: str, *args: object) -> None:  # noqa: A002
+        def log_message(self, *args: object) -> None:
             pass
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from digest.collect.health import SourceHealth, advice, health_of, per_week, usage
-from digest.collect.records import Health
+from digest.collect.store.records import Health
 from digest.model import Entry, Outcome, OutcomeKind, Source, SourceReport
 
 NOW = datetime(2025, 2, 2, 12, tzinfo=UTC)
@@ -61,7 +61,8 @@ def test_an_entry_without_a_date_counts_for_nothing() -> None:
 
 
 def health(known: Health | None, location: str = "https://a.example/feed") -> SourceHealth:
-    return health_of(SourceReport(name="S", entries=1), location, known, entries(1), (4, 2), NOW)
+    report = SourceReport(name="S", entries=1)
+    return health_of(report, location, known=known, entries=entries(1), used=(4, 2), now=NOW)
 
 
 def test_what_the_store_remembers_is_put_beside_what_a_source_gives() -> None:

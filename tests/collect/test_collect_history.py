@@ -8,7 +8,7 @@ from pathlib import Path
 from digest.collect import Snapshot, Span, Store, collect
 from digest.collect.history import chapter, merged
 from digest.collect.reading import Reading
-from digest.collect.records import Stamp
+from digest.collect.store.records import Stamp
 from digest.model import Collected, Entry, Source
 
 URL = "https://a.org/feed"

@@ -17,8 +17,8 @@ from digest import __version__
 from digest.collect.http import fetch_all
 from digest.collect.options import Options
 from digest.collect.parts import Fetched
-from digest.collect.records import Snapshot
 from digest.collect.store import Store
+from digest.collect.store.records import Snapshot
 from digest.errors import DigestError, SourceError
 
 NOW = datetime(2026, 2, 18, 12, tzinfo=UTC)

@@ -8,8 +8,8 @@ from hashlib import md5
 import pytest
 
 from digest.collect.mail import counted_clicks, read_mail
-from digest.collect.mail_body import clean_html, clean_text
-from digest.collect.mail_links import PRIVATE, TOKENS, Recipient, is_private, settle
+from digest.collect.mail.body import clean_html, clean_text
+from digest.collect.mail.links import PRIVATE, TOKENS, Recipient, is_private, settle
 from digest.errors import InputError
 from digest.model import Source
 

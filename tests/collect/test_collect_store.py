@@ -7,10 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from digest.collect import schema
-from digest.collect.records import Health, Seen, Snapshot
-from digest.collect.schema import _STEPS, VERSION, _statements, version_of
-from digest.collect.store import Store
+from digest.collect.store import Store, schema
+from digest.collect.store.records import Health, Seen, Snapshot
+from digest.collect.store.schema import _STEPS, VERSION, _statements, version_of
 from digest.errors import DigestError
 
 NOW = datetime(2026, 2, 18, 12, tzinfo=UTC)

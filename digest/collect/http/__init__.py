@@ -20,8 +20,8 @@ from digest.collect.http.refused import RefusedError
 from digest.collect.http.retry import pause
 from digest.collect.options import Options
 from digest.collect.parts import Bodies, Fetched
-from digest.collect.records import Health, Snapshot
 from digest.collect.store import Store
+from digest.collect.store.records import Health, Snapshot
 from digest.errors import SourceError
 from digest.model import Progress, Reporter, silent
 from digest.urls import host, redacted

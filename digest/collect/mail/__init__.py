@@ -17,8 +17,8 @@ from email.utils import getaddresses
 
 from digest.collect.dates import read_date
 from digest.collect.document import decode
-from digest.collect.mail_body import Cleaned, clean_html, clean_text
-from digest.collect.mail_links import Recipient
+from digest.collect.mail.body import Cleaned, clean_html, clean_text
+from digest.collect.mail.links import Recipient
 from digest.collect.plain import web_url
 from digest.collect.reading import scalar
 from digest.errors import InputError

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from digest.collect.schema import open_store
+from digest.collect.store.schema import open_store
 from digest.errors import DigestError
 
 _HINTS = (

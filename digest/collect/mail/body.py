@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from digest.collect.mail_links import Recipient, is_private, settle
+from digest.collect.mail.links import Recipient, is_private, settle
 from digest.text import one_line
 
 # A digest prints no pictures of a mail, and one in five of them counts who opened it.

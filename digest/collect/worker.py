@@ -1,4 +1,4 @@
-"""The worker's program: questions from stdin, answers to stdout, until stdin ends."""
+"""The program of one of the `workers`: questions from stdin, answers to stdout, to the end."""
 
 from __future__ import annotations
 

@@ -17,9 +17,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 
-from digest.collect.database import Database
-from digest.collect.records import Health, Seen, Snapshot, Stamp
-from digest.collect.schema import headers_of
+from digest.collect.store.database import Database
+from digest.collect.store.records import Health, Seen, Snapshot, Stamp
+from digest.collect.store.schema import headers_of
 from digest.errors import DigestError
 
 _LEVEL = 1  # of zlib: feeds shrink to a quarter; 6 takes four times as long for a fifth less
