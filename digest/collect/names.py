@@ -13,8 +13,8 @@ from digest.sites import publisher
 # What names a part of a site, or the file, and never who publishes it.
 SHELF = frozenset(
     "article articles categories category entries feed feeds found full headline headlines home"
-    " index latest main news page post posts records recent rss search stories story top topic topics"
-    " update updates world".split()
+    " index latest main news page post posts records recent rss search stories story top topic"
+    " topics update updates world".split()
 )
 _LITTLE = frozenset("a all and by front in most of on the".split())  # beside them
 _BETWEEN = re.compile(r"\s*[|»›>·•]\s*|\s+[-–—]+(?:\s+|\Z)|:\s+")
