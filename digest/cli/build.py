@@ -204,8 +204,12 @@ def read_editors_draft(root: Path, window: Window) -> Draft:
         return Draft()
     try:
         return read_draft(path.read_text(encoding="utf-8"), str(path))
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"{path}: cannot be read: {error}", hint="save it as UTF-8 text") from None
+    except UnicodeDecodeError:
+        raise InputError(f"{path}: not UTF-8 text", hint="save it as UTF-8 text") from None
+    except OSError as error:
+        raise InputError(
+            f"{path}: cannot be read: {error.strerror}", hint="may you read that file?"
+        ) from None
 
 
 def _problems(issue: Issue) -> list[str]:

@@ -13,13 +13,14 @@ from digest.collect.history import Span
 from digest.collect.jobs import Job
 from digest.collect.jsonl import read_jsonl
 from digest.collect.mailbox import read_mailbox
+from digest.collect.names import outlet_name
 from digest.collect.options import Options
 from digest.collect.reading import Reading, unreadable
 from digest.collect.store.records import Snapshot, Stamp
 from digest.errors import DigestError, SourceError
 from digest.model import Collected, Entry, How, Outcome, Source, SourceReport, SourceStatus
 from digest.text import fingerprint
-from digest.urls import is_web, redacted
+from digest.urls import host, is_web, redacted
 
 _NAMED = 5  # failures named in one message
 
@@ -146,7 +147,7 @@ def _credited(entry: Entry, feed: Reading, source: Source) -> Entry:
     """In a folder of feeds each feed is an outlet of its own."""
     if source.kind != "folder" or entry.outlet or not feed.title:
         return entry
-    return replace(entry, outlet=feed.title)
+    return replace(entry, outlet=outlet_name(feed.title, host(entry.url)))
 
 
 def _report(

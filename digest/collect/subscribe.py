@@ -9,6 +9,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from digest.collect.discover import candidates, is_page
 from digest.collect.jobs import Job, parse_all
+from digest.collect.names import outlet_name
 from digest.collect.opml import location_of, read_list
 from digest.collect.options import Options
 from digest.collect.parts import Fetch, Fetched
@@ -29,7 +30,8 @@ class Feed:
     @property
     def name(self) -> str:
         """What to call it."""
-        return self.title or host(self.location) or self.location.rpartition("/")[2]
+        site = host(self.location)
+        return outlet_name(self.title, site) or site or self.location.rpartition("/")[2]
 
 
 def find_feeds(url: str, fetch: Fetch, now: datetime, options: Options) -> tuple[Feed, ...]:

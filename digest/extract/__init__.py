@@ -69,7 +69,7 @@ def date_of(entry: Entry, now: datetime) -> tuple[datetime | None, Dated]:
     published, dated = date.declared(entry, now)
     if published or entry.media == "html":
         return published, dated
-    return _inferred(_read(entry, now), now)
+    return _inferred(entry, _read(entry, now), now)
 
 
 def extract(
@@ -103,7 +103,7 @@ def _one(entry: Entry, window: Window | None, now: datetime, undated: str) -> Ex
     read = None
     if not published and entry.media != "html":
         read = _read(entry, now)
-        published, dated = _inferred(read, now)
+        published, dated = _inferred(entry, read, now)
         if window and published and published not in window:
             return _nothing(entry, "outside the window", _outside(published, window))
     if window and not published and entry.planned:
@@ -128,8 +128,10 @@ def _read(entry: Entry, now: datetime) -> _Read:
     return _Read(given, page.Page())
 
 
-def _inferred(read: _Read, now: datetime) -> tuple[datetime | None, Dated]:
+def _inferred(entry: Entry, read: _Read, now: datetime) -> tuple[datetime | None, Dated]:
     found = read.page.published or date.of_blocks(boilerplate.without_teasers(read.blocks), now)
+    if not found and entry.source.kind == "folder":
+        found = date.of_name(entry.where.rpartition("/")[2], now)
     return (found, "inferred") if found else (None, "undated")
 
 

@@ -69,6 +69,7 @@ _LABEL = re.compile(
     r"publié|publicado|(?:last\s+)?(?:updated|modified|revised)|aktualisiert)\b",
     re.IGNORECASE,
 )
+_NAMED = re.compile(r"(?<!\d)(?:19|20)\d\d-[01]\d-[0-3]\d(?!\d)")
 _CHANGED = re.compile(r"updated|modified|revised|aktualisiert", re.IGNORECASE)
 _SEPARATOR = re.compile(r"\s*[|·•–—/]\s*|\s+-\s+")
 _BY = re.compile(r"\W*(?:by|von|par|por)\s+\S", re.IGNORECASE)
@@ -135,6 +136,12 @@ def of_blocks(blocks: Sequence[Block], now: datetime) -> datetime | None:
         elif found:
             return found
     return changed
+
+
+def of_name(name: str, now: datetime) -> datetime | None:
+    """The date in the name of a file, as site generators ask for: "2025-01-27-oaks.md"."""
+    dates = _NAMED.findall(name)
+    return parse(dates[0], now) if dates else None
 
 
 def of_line(line: str, now: datetime) -> datetime | None:

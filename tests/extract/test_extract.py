@@ -108,6 +108,29 @@ def test_entries_outside_the_window_say_so_and_are_not_read() -> None:
     assert outcome.reason == "dated 2025-02-03, outside 2025-W05"
 
 
+@pytest.mark.parametrize(
+    ("name", "day"),
+    [
+        ("_posts/2025-01-29-oaks.md", 29),
+        ("letters/_posts__2025-01-29-2025-W05.md", 29),
+        ("letters/2025-02-30-oaks.md", None),
+        ("letters/12025-01-299.md", None),
+        ("2025-01-29/oaks.md", None),  # of the folder: when it was saved
+    ],
+)
+def test_a_file_may_bear_its_date(name: str, day: int | None) -> None:
+    saved = Source(id="s", name="Saved", kind="folder", location="/s")
+    article = only(title="Oaks", body=PROSE, media="markdown", source=saved, where=name)
+    expected = datetime(2025, 1, day, 12, tzinfo=UTC) if day else None
+    assert (expected, "inferred" if day else "undated") == (article.published, article.dated)
+    dated = only(
+        title="Oaks", body=f"27 January 2025\n\n{PROSE}", media="markdown", source=saved, where=name
+    )
+    assert datetime(2025, 1, 27, 12, tzinfo=UTC) == dated.published
+    rows = Source(id="s", name="Saved", kind="jsonl", location="/s")
+    assert only(title="Oaks", media="text", source=rows, where=f"{name}:3").published is None
+
+
 @pytest.mark.parametrize(("undated", "articles", "outcomes"), [("include", 1, 0), ("skip", 0, 1)])
 def test_undated_entries(undated: Any, articles: int, outcomes: int) -> None:
     found = extract([entry(title="Oaks")], WINDOW, now=NOW, undated=undated)
