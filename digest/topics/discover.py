@@ -79,7 +79,7 @@ def discover(
         home = {row for named in found for row in named.members}
         left = [row for row in left if row not in home]
     found.sort(key=lambda named: (-len(named.members), named.name))
-    sections = {n.name: [_placed(stories[row], n) for row in n.members] for n in found}
+    sections = {n.name: [_placed(stories[row], row, n) for row in n.members] for n in found}
     return sections, [stories[row] for row in left]
 
 
@@ -128,9 +128,7 @@ def _desk(
     heading, near = desk_of(rows, meaning)
     if not heading or not namer.is_free(heading) or is_claimed(heading, claimed):
         return None
-    named = Named(
-        heading, tuple(rows) if len(rows) > SMALL else tuple(sorted(near)), (heading,), near
-    )
+    named = Named(heading, tuple(rows) if len(rows) > SMALL else tuple(sorted(near)), (), near)
     return _fitting(named, meaning, KIN_OF_DESK)
 
 
@@ -201,15 +199,19 @@ def _lexical(counts: csr_array) -> Floats:
     return unit(rows)
 
 
-def _placed(story: Story, named: Named) -> Placed:
-    told = ", ".join(named.terms)
-    reason = Reason(
-        name="discovered", value=1.0, text=f"{len(named.members)} stories share the words {told}"
-    )
+def _placed(story: Story, row: int, named: Named) -> Placed:
     return Placed(
         story=story,
         topic=named.name,
         confidence=0.5,
-        reasons=(reason,),
+        reasons=(Reason(name="discovered", value=1.0, text=_why(row, named)),),
         kind=kind_of(story.lead),
     )
+
+
+def _why(row: int, named: Named) -> str:
+    """What brought a story under a found heading."""
+    if not named.terms:
+        return f"one of {len(named.members)} stories alike that a newspaper would print there"
+    told = f"{len(named.saying)} stories that share the words {', '.join(named.terms)}"
+    return f"one of {told}" if row in named.saying else f"like {told}"

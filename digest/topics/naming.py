@@ -47,7 +47,7 @@ _WORDS = 3
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A group of rows with its name, the words it was named for, and the rows that say it."""
+    """A group of rows with its name, the words of it that its stories say, and which say them."""
 
     name: str
     members: tuple[int, ...]
@@ -141,8 +141,10 @@ class Namer:
             return None
         name = kept or (best.text if best else "")
         saying = self._saying(best) if best else frozenset(r for s in scored[:3] for r in s.rows)
-        told = tuple(" ".join(s.words) for s in scored[:3])
-        return Named(name, tuple(rows), told, saying & frozenset(rows))
+        told = best.phrases if best else tuple(s.phrases[0] for s in scored[:3])
+        return Named(
+            name, tuple(rows), tuple(" ".join(p.words) for p in told), saying & frozenset(rows)
+        )
 
     def _saying(self, s: _Scored) -> frozenset[int]:
         """Who says a phrase, or both halves of a pair."""

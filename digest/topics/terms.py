@@ -9,6 +9,7 @@ from digest.model import Story
 from digest.text import STOPWORDS, stem
 
 TOKEN = re.compile(r"[^\W_]+(?:['’.\-/][^\W_]+)*(?:\+\+|#)?")
+_DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")
 # Names that are everyday words too: written small, they are those words.
 EVERYDAY = frozenset("go rust swift spark flink helm chef puppet salt ray dart elm nim c r".split())
 # Later paragraphs of a long text wander.
@@ -22,7 +23,9 @@ def stems(text: str) -> list[str]:
 
 
 def stem_of(token: str) -> str:
-    """The stem of a word as it stands in a text."""
+    """The stem of a word as it stands in a text; "A.I" is "AI"."""
+    if _DOTTED.fullmatch(token):
+        token = token.replace(".", "")
     return stem(token.lower().replace("’", "'").removesuffix("'s"))
 
 

@@ -88,3 +88,15 @@ def test_a_wide_group_is_headed_by_its_desk() -> None:
     assert [("Sport", SMALL + 2), (EVERYTHING_ELSE, 20)] == [
         (section.name, len(section.stories)) for section in sections
     ]
+
+
+def test_a_desk_tells_that_it_is_one() -> None:
+    sport = next(desk for desk in DESKS if desk.heading == "Sport")
+    titles = [f"{sport.about.split(', ')[0]} {chr(97 + n) * 4}" for n in range(SMALL + 2)]
+    titles += [f"{chr(97 + n) * 3} ducks" for n in range(20)]
+    [section, _] = sort_into_sections(
+        [story(article(f"{n:02}", title)) for n, title in enumerate(titles)], encode=encode
+    )
+    assert {f"one of {SMALL + 2} stories alike that a newspaper would print there"} == {
+        reason.text for placed in section.stories for reason in placed.reasons
+    }

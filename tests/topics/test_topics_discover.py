@@ -112,3 +112,16 @@ def test_a_name_stands_over_those_who_say_it_and_those_who_are_like_them() -> No
     by_words = {s.name: len(s.stories) for s in sort_into_sections(stories)}
     by_meaning = {s.name: len(s.stories) for s in sort_into_sections(stories, encode=encode)}
     assert (4, 5) == (by_words["Crude Oil"], by_meaning["Crude Oil"])
+
+
+def test_the_reason_says_who_brought_a_story_under_the_heading() -> None:
+    stories = [story(article(str(n), f"Crude oil in tanker {n}")) for n in range(4)]
+    stories += [story(article("x", "A refinery and a tanker")), *week(FILM)]
+    why = {
+        p.story.id: p.reasons[0].text
+        for section in sort_into_sections(stories, encode=encode)
+        if section.name == "Crude Oil"
+        for p in section.stories
+    }
+    said = "4 stories that share the words crude oil"
+    assert (f"one of {said}", f"like {said}") == (why["0"], why["x"])

@@ -48,3 +48,8 @@ def test_two_topics_may_claim_one_phrase() -> None:
     ]
     matches = Matcher(topics).matches([article("a", "Mental health")])
     assert {0, 1} == {match.topic for match in matches}
+
+
+def test_letters_with_points_are_one_word() -> None:
+    assert ["ai"] == found(Topic(name="Machines", keywords=("ai",)), "Will A.I. take a job?")
+    assert [] == found(Topic(name="Machines", keywords=("ai",)), "Example.ai and a.i.r are names")

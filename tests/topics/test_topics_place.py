@@ -121,7 +121,7 @@ def test_a_table_that_knows_nothing_says_nothing() -> None:
     assert (0, 0) == (len(table.kinship([], [])[0]), len(table.kinship([], [])[1]))
 
 
-def test_a_trained_table_survives_storing(tmp_path: object) -> None:
+def test_a_table_learns_its_subjects() -> None:
     documents = [terms(t) for t in ("red fox", "red hen", "blue sky", "blue sea")] * 3
     vectors = np.eye(4)[[0, 0, 1, 1] * 3] + 0.0
     table = train(documents, vectors, ["animal", "animal", "other", "other"] * 3)
