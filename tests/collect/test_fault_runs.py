@@ -13,10 +13,12 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -237,7 +239,14 @@ def test_fault_42_an_output_that_is_read_only_is_an_error(tmp_path: Path) -> Non
 
 
 def test_fault_43_the_second_run_says_who_holds_the_publication(web: Web, tmp_path: Path) -> None:
-    root = publication(tmp_path / "p", {"a": web.serve("/a", lambda _: time.sleep(3))}, web)
+    ended = threading.Event()
+
+    def hold(_: BaseHTTPRequestHandler) -> None:
+        ended.wait(60)
+
+    root = publication(tmp_path / "p", {"a": web.serve("/a", hold)}, web)
+    config = (root / "digest.toml").read_text(encoding="utf-8")
+    (root / "digest.toml").write_text(config.replace("pause =", "timeout = 60.0\npause ="), "utf-8")
     with command("collect", "--config", root) as first:
         try:
             until = time.monotonic() + 30
@@ -248,6 +257,7 @@ def test_fault_43_the_second_run_says_who_holds_the_publication(web: Web, tmp_pa
                 assert (status, said.count("error:")) == (75, 1), said
                 assert f"(process {first.pid}, since 20" in said
         finally:
+            ended.set()
             first.kill()
             first.communicate()
     web.page("/a", feed("a"))
