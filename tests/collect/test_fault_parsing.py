@@ -12,7 +12,7 @@ from collect_web import serving
 
 from digest.collect import Options, Store, collect
 from digest.collect.feed import parse
-from digest.collect.jobs import Job, Result, parse_all
+from digest.collect.parsing import Job, Result, parse_all
 from digest.collect.reading import Reading
 from digest.errors import SourceError
 from digest.model import Collected, Source
