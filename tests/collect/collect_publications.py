@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from click.testing import CliRunner
-from collect_web import Web
+from web_plugin import Web
 
 from digest.cli import main
 from digest.collect import Snapshot, Store

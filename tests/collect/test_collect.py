@@ -3,7 +3,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from collect_web import serving
+from web_plugin import serving
 
 from digest.collect import Options, Snapshot, Store, collect
 from digest.collect.parsing import Job, parse_all

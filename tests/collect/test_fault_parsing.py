@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from collect_web import serving
+from web_plugin import serving
 
 from digest.collect import Options, Store, collect
 from digest.collect.feed import parse

@@ -4,22 +4,14 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
-import pytest
 from collect_publications import NOW, WEEK, feed, followed, invoked, publication, ran, tree
-from collect_web import Web, serving
+from web_plugin import Web
 
 HERE = {"TZ": "UTC", "LANG": "C", "LC_ALL": "C", "PYTHONHASHSEED": "1"}
 THERE = {"TZ": "Pacific/Kiritimati", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "4242"}
-
-
-@pytest.fixture
-def web() -> Iterator[Web]:
-    with serving() as server:
-        yield server
 
 
 def test_fault_44_one_store_gives_the_same_bytes_anywhere_and_at_any_later_time(

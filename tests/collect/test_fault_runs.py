@@ -12,7 +12,6 @@ import signal
 import sqlite3
 import threading
 import time
-from collections.abc import Iterator
 from contextlib import closing
 from datetime import timedelta
 from http.server import BaseHTTPRequestHandler
@@ -22,17 +21,11 @@ from random import Random
 import pytest
 from collect_publications import NOW, WEEK, command, feed, followed, publication, ran, tree
 from collect_runs import running
-from collect_web import Web, serving
+from web_plugin import Web
 
 from digest.collect import Store
 
 KILLS = 20
-
-
-@pytest.fixture
-def web() -> Iterator[Web]:
-    with serving() as server:
-        yield server
 
 
 def test_fault_40_a_killed_build_leaves_the_old_issue_or_the_new_one(tmp_path: Path) -> None:
