@@ -1,5 +1,5 @@
-"""What all tests share: a browser, and a command line, for who asks."""
+"""What all tests share: a browser, a command line and a web server, for who asks."""
 
 from __future__ import annotations
 
-pytest_plugins = ["browser_plugin", "cli_plugin"]
+pytest_plugins = ["browser_plugin", "cli_plugin", "web_plugin"]

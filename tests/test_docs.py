@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import runpy
 import shutil
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -97,10 +98,16 @@ def test_the_tables_of_ranking_are_the_data() -> None:
 
 
 def test_every_dependency_has_its_line() -> None:
-    import tomllib
-
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     page = (ROOT / "docs" / "dependencies.md").read_text(encoding="utf-8").lower()
     for requirement in project["dependencies"]:
         name = re.split(r"[<>=; \[]", requirement)[0]
         assert f"`{name}`" in page, name
+
+
+def test_the_floors_of_the_design_are_those_that_are_checked() -> None:
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    checked = settings["tool"]["importlinter"]["contracts"][0]["layers"]
+    page = (ROOT / "docs" / "design.md").read_text(encoding="utf-8")
+    drawn = page.partition("## The floors\n\n```\n")[2].partition("\n```")[0].splitlines()
+    assert [line.replace("digest.", "") for line in checked] == drawn

@@ -14,7 +14,7 @@ import click
 from digest.cli.command import command, issues_option, publication_options, week_option
 from digest.cli.common import moment, open_config, open_store
 from digest.cli.progress import progress
-from digest.cli.week import Week, read_week
+from digest.cli.week import Asked, Week, read_week
 
 if TYPE_CHECKING:
     from digest.config import Config
@@ -63,19 +63,10 @@ def explain(
     """Say why an article is where it is: its story, evidence, topic, score, fate and words."""
     from digest.pipeline import judge
 
+    asked = Asked(week=week, now=moment(now), out=out, offline=offline, quiet=quiet)
     config = open_config(config_path)
     with progress(quiet=quiet) as reporter, open_store(config) as store:
-        read = read_week(
-            config,
-            store,
-            week,
-            moment(now),
-            reporter,
-            out=out,
-            offline=offline,
-            quiet=quiet,
-            untold=True,
-        )
+        read = read_week(config, store, asked, reporter, untold=True)
         judged = judge(config, read.extracted.articles, read.window, read.memory, read.encode)
         found = _find(read, article)
         explanation = judged.stories.explain(found) if found else None

@@ -19,11 +19,9 @@ from digest.cli.command import (
 )
 from digest.cli.common import moment, note, open_config, open_encoder, open_store
 from digest.cli.progress import progress
-from digest.cli.week import read_files, read_week
+from digest.cli.week import Asked, read_files, read_week
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from digest.config import Config
     from digest.model import Article, Reporter, Story
 
@@ -58,53 +56,37 @@ def stories(
 
     Reads the articles from the files, or from the publication's sources when none is named.
     """
+    asked = Asked(week=week, now=moment(now), out=out, offline=offline, quiet=quiet)
     with progress(quiet=quiet) as reporter:
         if files:
-            found = _of_files(files, config_path, moment(now), reporter, quiet=quiet)
+            found = _of_files(files, config_path, asked, reporter)
         else:
-            config = open_config(config_path)
-            found = _of_week(
-                config, week, moment(now), reporter, out=out, offline=offline, quiet=quiet
-            )
+            found = _of_week(open_config(config_path), asked, reporter)
     for line in _lines(found):
         click.echo(json.dumps(line, ensure_ascii=False))
     if verbose:
         note(f"{len(found)} stories")
 
 
-def _of_week(
-    config: Config,
-    week: str | None,
-    now: datetime,
-    reporter: Reporter,
-    *,
-    out: Path | None,
-    offline: bool,
-    quiet: bool,
-) -> Sequence[Story]:
+def _of_week(config: Config, asked: Asked, reporter: Reporter) -> Sequence[Story]:
     from digest.stories import find_stories
 
     with open_store(config) as store:
-        read = read_week(config, store, week, now, reporter, out=out, offline=offline, quiet=quiet)
+        read = read_week(config, store, asked, reporter)
         return find_stories(read.extracted.articles, config.stories, read.encode).stories
 
 
 def _of_files(
-    files: Sequence[Path],
-    config_path: Path | None,
-    now: datetime,
-    reporter: Reporter,
-    *,
-    quiet: bool,
+    files: Sequence[Path], config_path: Path | None, asked: Asked, reporter: Reporter
 ) -> Sequence[Story]:
     """By the settings of a publication, whose store keeps the vectors, or by the defaults."""
     from digest.stories import Options, find_stories
 
     config = open_config(config_path) if config_path else None
     options = config.stories if config else Options()
-    extracted = read_files(files, now, reporter)
+    extracted = read_files(files, asked.now, reporter)
     with open_store(config) if config else nullcontext() as store:
-        encode = open_encoder(options.encoder, store, quiet=quiet)
+        encode = open_encoder(options.encoder, store, quiet=asked.quiet)
         return find_stories(extracted.articles, options, encode).stories
 
 

@@ -19,7 +19,7 @@ from digest.cli.command import (
 )
 from digest.cli.common import moment, note, open_config, open_encoder, open_store
 from digest.cli.progress import progress
-from digest.cli.week import read_files, read_week
+from digest.cli.week import Asked, read_files, read_week
 
 if TYPE_CHECKING:
     from digest.model import PastTopic, Placed, Reporter, Section, Story
@@ -64,24 +64,16 @@ def topics(
     from digest.stories import find_stories
     from digest.topics import sort_into_sections
 
+    asked = Asked(week=week, now=moment(now), out=out, offline=offline, quiet=quiet)
     config = open_config(config_path)
     options = msgspec.structs.replace(config.discover, sure=0.0) if force else config.discover
     earlier: Sequence[PastTopic] = ()
     with progress(quiet=quiet) as reporter, open_store(config) as store:
         if files:
-            found = _of_files(files, moment(now), reporter)
+            found = _of_files(files, asked.now, reporter)
             encode = open_encoder(config.stories.encoder, store, quiet=quiet)
         else:
-            read = read_week(
-                config,
-                store,
-                week,
-                moment(now),
-                reporter,
-                out=out,
-                offline=offline,
-                quiet=quiet,
-            )
+            read = read_week(config, store, asked, reporter)
             encode, earlier = read.encode, known_headings(read.memory)
             found = find_stories(read.extracted.articles, config.stories, encode).stories
         sections = sort_into_sections(found, config.topics, options, encode=encode, earlier=earlier)

@@ -22,6 +22,17 @@ STDIN = "-"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What the options of a command say: of which week, as of when, from what, and how loudly."""
+
+    week: str | None
+    now: datetime
+    out: Path | None  # where past issues lie, if not in the usual place
+    offline: bool
+    quiet: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Week:
     """A publication's window with its articles, what past issues told, and who compares them."""
 
@@ -97,16 +108,7 @@ def _add(entries: dict[str, Entry], found: Sequence[Entry], name: str) -> int:
 
 
 def read_week(
-    config: Config,
-    store: Store,
-    week: str | None,
-    now: datetime,
-    reporter: Reporter,
-    *,
-    out: Path | None,
-    offline: bool,
-    quiet: bool,
-    untold: bool = False,
+    config: Config, store: Store, asked: Asked, reporter: Reporter, *, untold: bool = False
 ) -> Week:
     """Collect, choose the window, and extract; the window is named on stderr.
 
@@ -117,16 +119,21 @@ def read_week(
     from digest.memory import drop_repeats, remember
 
     collected, window = pipeline.collect_week(
-        config, now=now, week=week, store=store, online=not offline, reporter=reporter
+        config,
+        now=asked.now,
+        week=asked.week,
+        store=store,
+        online=not asked.offline,
+        reporter=reporter,
     )
-    if not quiet:
+    if not asked.quiet:
         note(str(window))
-    extracted = pipeline.articles_of(config, collected, window, now=now, reporter=reporter)
-    memory = remember(past_issues(out or config.out)[0], window, config.memory)
+    extracted = pipeline.articles_of(config, collected, window, now=asked.now, reporter=reporter)
+    memory = remember(past_issues(asked.out or config.out)[0], window, config.memory)
     return Week(
         collected=collected,
         window=window,
         extracted=drop_repeats(extracted, memory, config.memory) if untold else extracted,
         memory=memory,
-        encode=open_encoder(config.stories.encoder, store, quiet=quiet),
+        encode=open_encoder(config.stories.encoder, store, quiet=asked.quiet),
     )

@@ -12,10 +12,10 @@ from datetime import datetime
 from digest.collect.files import file_of, read_bytes, shown
 from digest.collect.fulltext import with_full_text
 from digest.collect.history import Span
-from digest.collect.jobs import Result, parse_all
 from digest.collect.jsonl import MOST, read_jsonl, read_rows
 from digest.collect.live import known, live_part, read_live, remember, with_history
 from digest.collect.options import Options
+from digest.collect.parsing import Result, parse_all
 from digest.collect.parts import Bodies, Fetched, Part, failed, finish, part_of
 from digest.collect.reading import Reading
 from digest.collect.store import Store

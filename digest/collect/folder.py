@@ -13,8 +13,7 @@ from digest.collect.document import MEDIA, decode, read_document
 from digest.collect.files import read_bytes, shown, why
 from digest.collect.mail import Mail, counted_clicks, read_mail
 from digest.collect.meta import Meta, meta_of, read_toml
-from digest.collect.parsing import NO_CLOCK, as_of
-from digest.collect.reading import Reading, scalar, unreadable
+from digest.collect.reading import NO_CLOCK, Reading, as_of, scalar, unreadable
 from digest.errors import InputError, SourceError
 from digest.model import Entry, Outcome, Source
 

@@ -13,9 +13,8 @@ from pathlib import Path
 from digest.collect.dates import read_date
 from digest.collect.fields import Table, text
 from digest.collect.files import read_bytes, shown
-from digest.collect.parsing import NO_CLOCK, as_of
 from digest.collect.plain import web_url
-from digest.collect.reading import Reading, unreadable
+from digest.collect.reading import NO_CLOCK, Reading, as_of, unreadable
 from digest.errors import InputError
 from digest.model import Entry, Outcome, Source, outcome_of
 from digest.text import fingerprint, one_line

@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import partial
 
 from digest.collect.history import Span, chapter, dated, merged, sightings
-from digest.collect.jobs import Job, Result
+from digest.collect.parsing import Job, Result
 from digest.collect.parts import Bodies, Live, Part
 from digest.collect.reading import Reading
 from digest.collect.store import Store

@@ -10,11 +10,11 @@ from digest.collect.bookmarks import read_bookmarks
 from digest.collect.files import file_of, read_bytes, shown
 from digest.collect.folder import list_folder, read_documents
 from digest.collect.history import Span
-from digest.collect.jobs import Job
 from digest.collect.jsonl import read_jsonl
 from digest.collect.mailbox import read_mailbox
 from digest.collect.names import outlet_name
 from digest.collect.options import Options
+from digest.collect.parsing import Job
 from digest.collect.reading import Reading, unreadable
 from digest.collect.store.records import Snapshot, Stamp
 from digest.errors import DigestError, SourceError

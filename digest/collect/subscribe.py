@@ -8,10 +8,10 @@ from datetime import datetime
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from digest.collect.discover import candidates, is_page
-from digest.collect.jobs import Job, parse_all
 from digest.collect.names import outlet_name
 from digest.collect.opml import location_of, read_list
 from digest.collect.options import Options
+from digest.collect.parsing import Job, parse_all
 from digest.collect.parts import Fetch, Fetched
 from digest.errors import SourceError
 from digest.model import Source

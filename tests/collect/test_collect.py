@@ -3,10 +3,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from collect_web import serving
+from web_plugin import serving
 
 from digest.collect import Options, Snapshot, Store, collect
-from digest.collect.jobs import Job, parse_all
+from digest.collect.parsing import Job, parse_all
 from digest.collect.reading import Reading
 from digest.model import Collected, Progress, Source, SourceKind
 
@@ -172,7 +172,7 @@ def test_the_same_from_several_processes(tmp_path: Path, monkeypatch: pytest.Mon
     (tmp_path / "bad.xml").write_bytes(b"no feed")
     jobs = [Job(source=source("feed", n), where=n, data=tmp_path / n) for n in (*names, "bad.xml")]
     alone = list(parse_all(jobs, NOW, Options()))
-    monkeypatch.setattr("digest.collect.jobs._WORTH_IT", 0)
+    monkeypatch.setattr("digest.collect.parsing._WORTH_IT", 0)
     monkeypatch.setattr("os.cpu_count", lambda: 2)
     together = list(parse_all(jobs, NOW, Options()))
     assert together[:4] == alone[:4]

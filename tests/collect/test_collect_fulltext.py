@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from collect_web import serving
+from web_plugin import serving
 
 from digest.collect import Options, Snapshot, Store, with_full_text
 from digest.collect.fulltext import _NO_RULES, SHORT, _Cache, linked_pages, needs_page

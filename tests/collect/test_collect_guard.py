@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from collect_web import Web, serving
+from web_plugin import Web, serving
 
 from digest.collect.http import fetch_all
 from digest.collect.http.addresses import _INWARD, refusal

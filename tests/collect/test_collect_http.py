@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from collect_web import Web, serving
+from web_plugin import Web, serving
 
 from digest import __version__
 from digest.collect.http import fetch_all

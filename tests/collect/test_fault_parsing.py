@@ -8,11 +8,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from collect_web import serving
+from web_plugin import serving
 
 from digest.collect import Options, Store, collect
 from digest.collect.feed import parse
-from digest.collect.jobs import Job, Result, parse_all
+from digest.collect.parsing import Job, Result, parse_all
 from digest.collect.reading import Reading
 from digest.errors import SourceError
 from digest.model import Collected, Source

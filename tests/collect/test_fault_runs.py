@@ -1,117 +1,31 @@
-"""Runs that are killed, run out of disk, or meet each other; and what must not differ between runs.
+"""Runs that are killed, run out of disk, or meet each other.
 
 Each test starts processes of its own and ends only those.
 """
 
 from __future__ import annotations
 
-import json
 import os
 import resource
 import shutil
 import signal
 import sqlite3
-import subprocess
-import sys
+import threading
 import time
-from collections.abc import Iterator
 from contextlib import closing
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from random import Random
-from typing import Any
 
 import pytest
-from click.testing import CliRunner
+from collect_publications import NOW, WEEK, command, feed, followed, publication, ran, tree
 from collect_runs import running
-from collect_web import Web, serving
+from web_plugin import Web
 
-from digest.cli import main
-from digest.collect import Snapshot, Store
+from digest.collect import Store
 
-NOW = datetime(2026, 2, 20, 12, tzinfo=UTC)
-WEEK = "2026-W08"
 KILLS = 20
-HERE = {"TZ": "UTC", "LANG": "C", "LC_ALL": "C", "PYTHONHASHSEED": "1"}
-THERE = {"TZ": "Pacific/Kiritimati", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "4242"}
-
-
-@pytest.fixture
-def web() -> Iterator[Web]:
-    with serving() as server:
-        yield server
-
-
-def feed(name: str, count: int = 30, words: str = "") -> bytes:
-    rows = (
-        f"<item><title>{name} reports on subject {n}{words}</title>"
-        f"<link>https://{name}.example/{n}</link><guid>{name}-{n}</guid>"
-        f"<pubDate>Wed, 18 Feb 2026 0{n % 10}:00:00 GMT</pubDate>"
-        f"<description>What {name} found out about subject number {n} this week.</description>"
-        "</item>"
-        for n in range(count)
-    )
-    title = f"<title>{name}</title>"
-    return f"<rss version='2.0'><channel>{title}{''.join(rows)}</channel></rss>".encode()
-
-
-def publication(root: Path, urls: dict[str, str], web: Web | None = None) -> Path:
-    """A publication that follows these feeds, of a local server if there is one."""
-    root.mkdir(parents=True, exist_ok=True)
-    port = web.url.rpartition(":")[2] if web else "80"
-    lines = ["[publication]", 'title = "Test"', 'url = "https://example.org/"']
-    lines += ["[collect]", 'allow = ["127.0.0.1"]', f"ports = [{port}]", "pause = 0.01"]
-    for name, url in urls.items():
-        lines += ["[[source]]", f'feed = "{url}"', f'name = "{name}"']
-    (root / "digest.toml").write_text("\n".join(lines), encoding="utf-8")
-    return root
-
-
-def command(*arguments: object, **options: object) -> subprocess.Popen[str]:
-    pipes: dict[str, Any] = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **options}
-    return subprocess.Popen(
-        [sys.executable, "-m", "digest", *map(str, arguments)], text=True, **pipes
-    )
-
-
-def ran(*arguments: object, **options: object) -> tuple[int, str]:
-    """Exit status, and everything that was said."""
-    with command(*arguments, **options) as process:
-        try:
-            out, err = process.communicate(timeout=100)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            raise
-    return process.returncode, out + err
-
-
-def invoked(*arguments: object) -> tuple[int, str]:
-    """The same in this process, which is quicker."""
-    result = CliRunner().invoke(main, [str(argument) for argument in arguments])
-    if result.exception is not None and not isinstance(result.exception, SystemExit):
-        raise result.exception
-    return result.exit_code, result.output
-
-
-def tree(folder: Path) -> dict[str, bytes]:
-    """The files that digest wrote; Pagefind makes its index anew, and never twice the same."""
-    return {
-        str(p.relative_to(folder)): p.read_bytes()
-        for p in folder.rglob("*")
-        if p.is_file() and "pagefind" not in p.parts
-    }
-
-
-def followed(root: Path, names: str = "abcdefgh", words: str = "") -> Path:
-    """A publication whose feeds were fetched in the week and after it."""
-    urls = {name: f"https://{name}.example/feed" for name in names}
-    publication(root, urls)
-    with Store(root) as store:
-        for name, url in urls.items():
-            for days in (0, 4):
-                at = NOW + timedelta(days=days)
-                store.save(Snapshot(url=url, fetched_at=at, body=feed(name, 9 + days, words)))
-    return root
 
 
 def test_fault_40_a_killed_build_leaves_the_old_issue_or_the_new_one(tmp_path: Path) -> None:
@@ -237,7 +151,14 @@ def test_fault_42_an_output_that_is_read_only_is_an_error(tmp_path: Path) -> Non
 
 
 def test_fault_43_the_second_run_says_who_holds_the_publication(web: Web, tmp_path: Path) -> None:
-    root = publication(tmp_path / "p", {"a": web.serve("/a", lambda _: time.sleep(3))}, web)
+    ended = threading.Event()
+
+    def hold(_: BaseHTTPRequestHandler) -> None:
+        ended.wait(60)
+
+    root = publication(tmp_path / "p", {"a": web.serve("/a", hold)}, web)
+    config = (root / "digest.toml").read_text(encoding="utf-8")
+    (root / "digest.toml").write_text(config.replace("pause =", "timeout = 60.0\npause ="), "utf-8")
     with command("collect", "--config", root) as first:
         try:
             until = time.monotonic() + 30
@@ -248,106 +169,8 @@ def test_fault_43_the_second_run_says_who_holds_the_publication(web: Web, tmp_pa
                 assert (status, said.count("error:")) == (75, 1), said
                 assert f"(process {first.pid}, since 20" in said
         finally:
+            ended.set()
             first.kill()
             first.communicate()
     web.page("/a", feed("a"))
     assert ran("collect", "--config", root)[0] == 0  # the lock died with its holder
-
-
-def test_fault_44_one_store_gives_the_same_bytes_anywhere_and_at_any_later_time(
-    tmp_path: Path,
-) -> None:
-    root = followed(tmp_path / "p")
-    found = []
-    for number, (environment, now) in enumerate(
-        ((HERE, "2026-02-25T12:00Z"), (THERE, "2026-05-01T00:00Z"))
-    ):
-        status, said = ran(
-            *("build", "--config", root, "--offline", "--week", WEEK, "--now", now),
-            *("--out", tmp_path / str(number)),
-            env={**os.environ, **environment},
-            cwd=tmp_path if number else Path("/"),
-        )
-        assert status == 0, said
-        found.append(tree(tmp_path / str(number)))
-    assert found[0] == found[1]
-
-
-def test_a_past_week_is_built_to_the_same_bytes_though_feeds_moved_on(
-    web: Web, tmp_path: Path
-) -> None:
-    urls = {n: web.page(f"/{n}", feed(n, 12)) for n in "abc"}
-    root = publication(tmp_path / "p", urls, web)
-    # In the week, after its end, and when all has changed or is broken.
-    assert invoked("collect", "--config", root, "--now", "2026-02-19T12:00Z")[0] == 0
-    assert invoked("build", "--config", root, "--now", "2026-02-23T08:00Z", "--week", WEEK)[0] == 0
-    before = tree(root / "out" / WEEK)
-    web.page("/a", feed("a", 20, " changed"))
-    web.page("/b", b"no", 500)
-    web.page("/c", feed("c", 1).replace(b"18 Feb", b"11 Mar"))
-    for day in ("2026-02-27", "2026-03-13"):
-        status, said = invoked("build", "--config", root, "--now", f"{day}T08:00Z", "--week", WEEK)
-        assert status == 0, said
-        assert tree(root / "out" / WEEK) == before
-    assert b"c reports on subject 0" in before["issue.json"]
-
-
-def test_fault_46_secrets_of_an_address_stay_out_of_everything(web: Web, tmp_path: Path) -> None:
-    host = web.url.removeprefix("http://")
-    web.page("/a?token=s3cr3t", feed("a"))
-    web.page("/b?token=s3cr3t", b"", 301, Location="/c?token=s3cr3t")
-    web.page("/c?token=s3cr3t", b"", 404)
-    urls = {n: f"http://me:pa55@{host}/{n}?token=s3cr3t" for n in "ab"}
-    root = publication(tmp_path / "p", urls, web)
-    said = ran("collect", "-v", "--config", root, "--now", NOW.isoformat())[1]
-    status, more = ran("build", "-v", "--json", "--config", root, "--now", NOW.isoformat())
-    assert status == 0, more
-    assert "answers 404" in said
-    everything = [said, more, *(data.decode("latin-1") for data in tree(root / "out").values())]
-    everything += [
-        p.read_bytes().decode("latin-1") for p in (root / "out").rglob("pagefind/**/*.*")
-    ]
-    for text in everything:
-        assert "pa55" not in text
-        assert "s3cr3t" not in text
-    headers = next(headers for path, headers in web.asked if path.startswith("/a"))
-    assert "authorization" in headers
-
-
-def test_fault_47_most_feeds_down_still_give_an_issue(web: Web, tmp_path: Path) -> None:
-    urls = {}
-    for number in range(10):
-        name = f"f{number}"
-        bad = number % 5 < 3
-        urls[name] = web.page(f"/{name}", b"no" if bad else feed(name), 500 if bad else 200)
-    root = publication(tmp_path / "p", urls, web)
-    arguments = ("build", "--config", root, "--now", NOW.isoformat(), "--week", WEEK)
-    status, said = invoked(*arguments, "--strict")
-    assert status == 3, said
-    assert said.count("answers 500") == 6
-    issue = json.loads((root / "out" / WEEK / "issue.json").read_text(encoding="utf-8"))
-    failed = [source["name"] for source in issue["sources"] if source["status"] == "failed"]
-    assert failed == ["f0", "f1", "f2", "f5", "f6", "f7"]
-    assert issue["stats"]["chosen"] > 0
-    assert invoked(*arguments)[0] == 0
-
-
-def test_a_source_that_keeps_failing_is_named_and_who_we_are_is_told(
-    web: Web, tmp_path: Path
-) -> None:
-    urls = {n: web.page(f"/{n}", feed(n)) for n in "ab"}
-    root = publication(tmp_path / "p", urls, web)
-    assert invoked("collect", "--config", root, "--now", NOW.isoformat())[0] == 0
-    assert web.asked[0][1]["user-agent"].endswith(" (+https://example.org/)")
-    web.page("/a", b"", 404)
-    web.page("/b", b"", 301, Location="/new")
-    web.page("/new", feed("b"))
-    for hours in (2, 4, 6):
-        at = (NOW + timedelta(hours=hours)).isoformat()
-        status, said = invoked("collect", "--config", root, "--now", at)
-        assert status == 0, said
-        assert ("b: moved for good to " in said) == (hours == 6)
-    assert "seen 3 times: write that address in digest.toml" in said
-    assert "  b: not changed: 30 entries" in said
-    status, said = invoked("build", "--config", root, "--offline", "--now", at, "--week", WEEK)
-    assert "warning: a: failed 3 times in a row: answers 404 Not Found" in said

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
+import pytest
+
 from digest.collect.options import Options
 
 Answer = Callable[[BaseHTTPRequestHandler], None]
@@ -73,3 +75,10 @@ def serving() -> Iterator[Web]:
         server.shutdown()
         server.server_close()
         thread.join()
+
+
+@pytest.fixture
+def web() -> Iterator[Web]:
+    """A server of its own for each test."""
+    with serving() as server:
+        yield server

@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from digest.collect import jobs as jobs_module
-from digest.collect.jobs import Job, parse_all
+from digest.collect import parsing as parsing_module
 from digest.collect.options import Options
-from digest.collect.parsing import Question, packed
+from digest.collect.parsing import Job, parse_all
+from digest.collect.parsing.questions import Question, packed
+from digest.collect.parsing.workers import Worker, processors, working
 from digest.collect.reading import Reading
 from digest.collect.store import Store
-from digest.collect.workers import Worker, processors, working
 from digest.errors import SourceError
 from digest.model import Source
 
@@ -43,7 +43,7 @@ def test_what_was_parsed_once_is_not_parsed_again(
 ) -> None:
     with Store(tmp_path) as store:
         first = parse_all([job("x.xml"), job("y.xml")], NOW, Options(), store)
-        monkeypatch.setattr(jobs_module, "answered", lambda _: pytest.fail("parsed again"))
+        monkeypatch.setattr(parsing_module, "answered", lambda _: pytest.fail("parsed again"))
         assert parse_all([job("x.xml"), job("y.xml")], NOW, Options(), store) == first
 
 
@@ -90,7 +90,7 @@ def question() -> Question:
 def test_a_worker_that_is_killed_from_outside_costs_one_feed(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(jobs_module, "_WORTH_IT", 0)
+    monkeypatch.setattr(parsing_module, "_WORTH_IT", 0)
     worker = Worker()
     assert worker.ask(packed(question()), 30) is not None
     assert worker._process is not None
@@ -106,7 +106,7 @@ def test_there_is_a_processor() -> None:
 
 
 def test_failures_in_workers_are_values(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(jobs_module, "_WORTH_IT", 0)
+    monkeypatch.setattr(parsing_module, "_WORTH_IT", 0)
     (tmp_path / "x.xml").write_bytes(FEED)
     results = parse_all([job("x.xml", tmp_path / "x.xml"), job("bad", b"no feed")], NOW, Options())
     assert isinstance(results[0], Reading)

@@ -1,14 +1,12 @@
 """A feed as a question, a Reading as an answer: what passes between us, our workers and the cache.
 
 A kept Reading depends on the bytes and on what is in the question alone, never on the clock: dates
-are judged afterwards, by `as_of`.
+are judged afterwards, by `reading.as_of`.
 """
 
 from __future__ import annotations
 
 import zlib
-from dataclasses import replace
-from datetime import UTC, datetime
 from functools import cache
 from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
@@ -16,13 +14,11 @@ from importlib.metadata import PackageNotFoundError, version
 import msgspec
 
 from digest import __version__
-from digest.collect.reading import Reading
+from digest.collect.reading import NO_CLOCK, Reading
 from digest.errors import SourceError
-from digest.model import Entry, Source
-from digest.moments import AHEAD, plausible
+from digest.model import Source
 
 _FORMAT = 3  # counts the changes of how we read feeds within one version
-NO_CLOCK = datetime(9000, 1, 1, tzinfo=UTC)
 _LEVEL = 1  # of zlib
 
 
@@ -89,40 +85,6 @@ def key_of(question: Question, content: str) -> str:
 def _without_data(question: Question) -> Question:
     """The question without the bytes, which the content hash stands for."""
     return msgspec.structs.replace(question, data=b"")
-
-
-def as_of(reading: Reading, now: datetime) -> Reading:
-    """The reading without dates that were impossible then.
-
-    What is dated days ahead is marked as planned: a post of a later week, or a pin that sticks to
-    the top of its feed.
-    """
-    if all(_possible(entry, now) for entry in reading.entries):
-        return reading
-    entries = tuple(
-        entry
-        if _possible(entry, now)
-        else replace(
-            entry,
-            published=_judged(entry.published, now),
-            updated=_judged(entry.updated, now),
-            planned=_ahead(entry.published, now),
-        )
-        for entry in reading.entries
-    )
-    return replace(reading, entries=entries)
-
-
-def _possible(entry: Entry, now: datetime) -> bool:
-    return all(date is None or plausible(date, now) for date in (entry.published, entry.updated))
-
-
-def _judged(moment: datetime | None, now: datetime) -> datetime | None:
-    return moment if moment is not None and plausible(moment, now) else None
-
-
-def _ahead(moment: datetime | None, now: datetime) -> datetime | None:
-    return moment if moment is not None and now + AHEAD < moment < NO_CLOCK else None
 
 
 @cache

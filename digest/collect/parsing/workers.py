@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from queue import SimpleQueue
 from typing import IO
 
-from digest.collect.frames import read_frame, write_frame
+from digest.collect.parsing.frames import read_frame, write_frame
 
 _START = 60.0  # seconds for a worker to import what it needs, on a machine that is busy
 
@@ -78,7 +78,7 @@ class Worker:
 def _started() -> subprocess.Popen[bytes]:
     # -P: no module of the working directory may stand in for one of ours.
     return subprocess.Popen(
-        [sys.executable, "-P", "-m", "digest.collect.worker"],
+        [sys.executable, "-P", "-m", "digest.collect.parsing.worker"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
     )

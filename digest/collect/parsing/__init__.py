@@ -15,8 +15,8 @@ import msgspec
 
 from digest.collect.files import read_bytes
 from digest.collect.options import Options
-from digest.collect.parsing import Question, answered, as_of, key_of, opened, packed
-from digest.collect.reading import Reading
+from digest.collect.parsing.questions import Question, answered, key_of, opened, packed
+from digest.collect.reading import Reading, as_of
 from digest.collect.store import Store
 from digest.errors import DigestError, SourceError
 from digest.model import Progress, Reporter, Source, silent
@@ -125,7 +125,7 @@ def _recall(work: _Work) -> None:
 
 
 def _in_workers(work: _Work, missing: Sequence[int], reporter: Reporter) -> None:
-    from digest.collect.workers import processors, working
+    from digest.collect.parsing.workers import processors, working
 
     # The largest first, so that no worker ends up alone with one.
     waiting = sorted(missing, key=lambda at: (work.sizes[at], -at))

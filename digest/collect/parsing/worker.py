@@ -8,8 +8,8 @@ import signal
 import sys
 
 from digest.collect.feed import warm_up
-from digest.collect.frames import read_frame, write_frame
-from digest.collect.parsing import answered
+from digest.collect.parsing.frames import read_frame, write_frame
+from digest.collect.parsing.questions import answered
 
 
 def main() -> None:
