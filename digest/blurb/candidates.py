@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from digest.blurb.rules import BEFORE_CREDIT, END, LEAD_INS, refusal
+from digest.blurb.lead_ins import LEAD_INS
+from digest.blurb.rules import ASIDES, BEFORE_CREDIT, END, refusal, refused_by
 from digest.blurb.standing import (
     BEARER,
     COMMON,
@@ -90,7 +91,7 @@ def candidates(article: Article, weights: Weights) -> Iterator[Candidate]:
         refers = known.refers(span.text)
         size = count_words(span.text)
         opening = not begun
-        begun = begun or bool(END.search(span.text))
+        begun = begun or _begins(span.text)
         if size < (_CURT if opening else _SHORTEST) or item:
             continue
         if not _printable(article, found, span, opening=opening):
@@ -124,7 +125,14 @@ def _printable(article: Article, found: Span, span: Span, *, opening: bool) -> b
     if opening and first.islower() and first.isalpha() and first in words(article.title):
         text = text[0].upper() + text[1:]  # the name of a thing, as in "ltrace traces calls"
     after = article.text[found.end : found.end + 40]
-    return not (refusal(text, last=after[:1] in ("", "\n")) or BEFORE_CREDIT.match(after))
+    last = after[:1] in ("", "\n")
+    return not (refusal(text, last=last, opening=opening) or BEFORE_CREDIT.match(after))
+
+
+def _begins(text: str) -> bool:
+    """Say whether a text begins with this: no heading, and nothing that comes before a text."""
+    aside = refused_by(text)
+    return bool(END.search(text)) and not (aside and aside.name in ASIDES)
 
 
 def _bare(span: Span) -> Span:

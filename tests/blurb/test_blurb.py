@@ -324,3 +324,24 @@ def test_a_text_is_not_told_from_the_middle_of_what_its_author_did() -> None:
     assert () == told(article("a", "Signals", heading + mine)).blurb
     assert 1 == len(told(article("a", "Signals", mine.strip())).blurb)
     assert 1 == len(told(article("a", "Signals", heading + theirs)).blurb)
+
+
+def test_the_rest_of_a_cut_title_is_not_told_again() -> None:
+    text = "The lamp of the old mill in Oslo was bought for 41 crowns. It is red in the evening."
+    whole = text.partition(". ")[0] + "."
+    assert () == told(article("a", "The lamp of the old mill...", whole)).blurb
+    assert 2 == len(told(article("a", "The lamp of the old mill...", text)).blurb)
+    assert 2 == len(told(article("a", "Signals", text)).blurb)
+
+
+def test_a_text_begins_behind_its_greeting() -> None:
+    text = (
+        "Hello friends!\nNow the mill has a lamp that is red when one of its machines has a fault."
+    )
+    assert 1 == len(told(article("a", "Signals", text)).blurb)
+
+
+def test_a_heading_that_ran_into_its_text_is_left_out() -> None:
+    text = "## Introduction The mill has a lamp that is red when one of its machines has a fault."
+    [sentence] = told(article("a", "Signals", text)).blurb
+    assert sentence.text.startswith("The mill")
