@@ -87,7 +87,7 @@ def candidates(article: Article, weights: Weights) -> Iterator[Candidate]:
         item, before = _NUMBERED.search(before), found.text
         if len(found.text) > _LONGEST or _torn(article.text, found):
             continue
-        span = _bare(found)
+        span = _bare(found, article.title)
         refers = known.refers(span.text)
         size = count_words(span.text)
         opening = not begun
@@ -135,13 +135,18 @@ def _begins(text: str) -> bool:
     return bool(END.search(text)) and not (aside and aside.name in ASIDES)
 
 
-def _bare(span: Span) -> Span:
-    """The sentence without what stands before its first word, or opens the next sentence."""
+def _bare(span: Span, title: str = "") -> Span:
+    """The sentence without what stands before its first word, or opens the next sentence.
+
+    What the title has too is no label: it is what the text is about.
+    """
     text = _NEXT_QUOTE.sub("", span.text)
-    span = Span(text, span.start, span.start + len(text))
+    end = span.start + len(text)
     for pattern in LEAD_INS:
-        text = text[match.end() :] if (match := pattern.match(text)) else text
-    return Span(text, span.end - len(text), span.end)
+        match = pattern.match(text)
+        if match and match[0].rstrip(" :—–-") not in title:
+            text = text[match.end() :]
+    return Span(text, end - len(text), end)
 
 
 def _looseness(text: str, *, midst: bool) -> float:

@@ -19,8 +19,8 @@ _FIRST = 3  # of them always the text's first
 _WHOLE = 120  # words of a lead that speaks for itself: it is the most complete original
 _LEAD = 0.4  # the title is the lead's: another article must tell the story better by so much
 _ABOUT = 0.1  # and it must use this share of the title's words
-# Where one article tells a story, of 98 blurbs that did not begin as it does 39 were flawed: 13 of 26
-# that began deep, 7 of 8 late with I or we.
+# Where one article tells a story, of 98 blurbs that did not begin as it does 39 were flawed: 13 of
+# 26 that began deep, 7 of 8 late with I or we.
 _DEEP = 8  # sentences and lines
 _EARLY = 300  # characters
 _TITLE = 30  # words up to which a sentence completes a cut title

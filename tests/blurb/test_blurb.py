@@ -345,3 +345,10 @@ def test_a_heading_that_ran_into_its_text_is_left_out() -> None:
     text = "## Introduction The mill has a lamp that is red when one of its machines has a fault."
     [sentence] = told(article("a", "Signals", text)).blurb
     assert sentence.text.startswith("The mill")
+
+
+def test_what_the_title_has_too_is_no_label() -> None:
+    text = "Old Lamps: The Rise of the Wire is a film about a mill in Oslo and its three lamps."
+    [sentence] = told(article("a", "Signals", text)).blurb
+    assert sentence.start == len("Old Lamps: ")
+    assert () == told(article("a", "Review of Old Lamps: The Rise of the Wire", text)).blurb
