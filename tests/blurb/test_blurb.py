@@ -228,6 +228,8 @@ def test_every_sentence_has_its_grounds() -> None:
     assert list(result.blurb) == list(found)
     assert found[result.blurb[0]].startswith("opens its text, adds ")
     assert all("of what the story is about" in why for why in found.values())
+    dated = told(article("a", "Karpenter 1.2 is out", f"OSLO (AP) — {NEWS}"))
+    assert dict(grounds(dated))[dated.blurb[0]].startswith("opens its text, adds ")
 
 
 # A list of rules, told one after the other: the sentences do not follow from each other.
