@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from digest.blurb.rules import BEFORE_CREDIT, END, LEAD_INS, refusal
+from digest.blurb.lead_ins import LEAD_INS
+from digest.blurb.rules import ASIDES, BEFORE_CREDIT, END, refusal, refused_by
 from digest.blurb.standing import (
     BEARER,
     COMMON,
@@ -86,11 +87,11 @@ def candidates(article: Article, weights: Weights) -> Iterator[Candidate]:
         item, before = _NUMBERED.search(before), found.text
         if len(found.text) > _LONGEST or _torn(article.text, found):
             continue
-        span = _bare(found)
+        span = _bare(found, article.title)
         refers = known.refers(span.text)
         size = count_words(span.text)
         opening = not begun
-        begun = begun or bool(END.search(span.text))
+        begun = begun or _begins(span.text)
         if size < (_CURT if opening else _SHORTEST) or item:
             continue
         if not _printable(article, found, span, opening=opening):
@@ -124,16 +125,28 @@ def _printable(article: Article, found: Span, span: Span, *, opening: bool) -> b
     if opening and first.islower() and first.isalpha() and first in words(article.title):
         text = text[0].upper() + text[1:]  # the name of a thing, as in "ltrace traces calls"
     after = article.text[found.end : found.end + 40]
-    return not (refusal(text, last=after[:1] in ("", "\n")) or BEFORE_CREDIT.match(after))
+    last = after[:1] in ("", "\n")
+    return not (refusal(text, last=last, opening=opening) or BEFORE_CREDIT.match(after))
 
 
-def _bare(span: Span) -> Span:
-    """The sentence without what stands before its first word, or opens the next sentence."""
+def _begins(text: str) -> bool:
+    """Say whether a text begins with this: no heading, and nothing that comes before a text."""
+    aside = refused_by(text)
+    return bool(END.search(text)) and not (aside and aside.name in ASIDES)
+
+
+def _bare(span: Span, title: str = "") -> Span:
+    """The sentence without what stands before its first word, or opens the next sentence.
+
+    What the title has too is no label: it is what the text is about.
+    """
     text = _NEXT_QUOTE.sub("", span.text)
-    span = Span(text, span.start, span.start + len(text))
+    end = span.start + len(text)
     for pattern in LEAD_INS:
-        text = text[match.end() :] if (match := pattern.match(text)) else text
-    return Span(text, span.end - len(text), span.end)
+        match = pattern.match(text)
+        if match and match[0].rstrip(" :—–-") not in title:
+            text = text[match.end() :]
+    return Span(text, end - len(text), end)
 
 
 def _looseness(text: str, *, midst: bool) -> float:

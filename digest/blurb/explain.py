@@ -32,5 +32,6 @@ def grounds(told: Told) -> Iterator[tuple[Sentence, str]]:
 
 
 def _place(text: str, language: str, sentence: Sentence) -> str:
-    before = sum(1 for _ in sentences(text[: sentence.start], language))
+    # A dateline before its first word is part of a sentence.
+    before = sum(found.end <= sentence.start for found in sentences(text, language))
     return f"sentence {before + 1} of its text" if before else "opens its text"

@@ -149,12 +149,12 @@ REFUSED = (
     ),
     rule(
         "bullet",
-        r"^(?:[-*•–—>#|@~·✅👉➡■▪▶►◆●★✔]|\d+[.)] |\(\d+\) )|\s[•·|] |(?:[a-z](?<!uary)(?<!arch)(?<!pril)(?<!ay)(?<!une)(?<!uly)(?<!ust)(?<!ber)|[:)]) [1-9]\.\Z|\w\*\*|\*\*\w|(?<!\w)\*\w[^*]*\*(?!\w)",
+        r"^(?:[-*•–—>#|@~·✅👉➡■▪▶►◆●★✔]|\d+[.)] |\(\d+\) )|\s[•·|] |(?:(?<![\w.])(?-i:[a-z])\w*(?<!uary)(?<!arch)(?<!pril)(?<!ay)(?<!une)(?<!uly)(?<!ust)(?<!ber)|[:)]) [1-9]\.\Z|\w\*\*|\*\*\w|(?<!\w)\*\w[^*]*\*(?!\w)",
         "is an item of a list",
     ),
     rule(
         "code",
-        r"[{}<>]|=>|::|\bhttps?://|\$ |\w\.(?:com|org|net|io|dev)/|[\w.]@\w+\.\w|==|&&|"
+        r"[{}<>]|=>|(?<!\w)::|::(?!\w)|\bhttps?://|\$ |\w\.(?:com|org|net|io|dev)/|[\w.]@\w+\.\w|==|&&|"
         r"\|\||\s--?[A-Za-z]\w|\[at\]|\[\^",
         "holds code, an address or a bare URL",
     ),
@@ -195,15 +195,19 @@ REFUSED = (
         r"this month['’]s) (?:[\w-]+ ){0,2}?(?:article|post|episode|video|tutorial|guide|series|issue|edition|"
         r"newsletter|blog|entry|write-?up)\b"
         r"|^(?:today|now|next|this (?:post|time|week)|in this \w+),? (?:we|I)(?:['’]re| are|['’]m| am) going to\b"
-        r"|^watch (?:along|as|how|me|us)\b|\bhit me up\b"
-        r"|^P\.? ?S\.?\b|^(?:today|this week|this month)['’]s (?:post|article|video|episode|guide|tutorial|issue)\b"
+        r"|^(?:today|this week|this month)['’]s (?:post|article|video|episode|guide|tutorial|issue)\b"
+        r"|\b(?:by|at) the end of this (?:\w+ )?(?:article|post|video|guide|tutorial|page|series)\b",
+        "says what the text is going to say",
+    ),
+    rule(
+        "looks back",
+        r"^P\.? ?S\.?\b|^watch (?:along|as|how|me|us)\b|\bhit me up\b"
         r"|\b(?:my (?:recent|last|previous|latest|earlier|other) (?:\w+ )?(?:post|article|video|entry)\b"
         r"|in (?:recent|previous|earlier|past) (?:articles|posts|videos|episodes)\b"
         r"|in this (?:article|post|video|guide) (?:can|may|will) be\b"
         r"|we (?:have |['’]ve )?(?:already )?(?:learned how|covered|looked at|talked about)\b"
-        r"|(?:by|at) the end of this (?:\w+ )?(?:article|post|video|guide|tutorial|page|series)\b"
         r"|(?:in|of|on|from) that (?:post|article|paper|video|thread|tutorial|page|guide)\b)",
-        "says what the text is going to say, or said before",
+        "speaks of what was said before, or beside",
     ),
     rule("shouting", r"^(?:[A-Z]{3,}[^a-z]{10,})\Z", "is set in capitals", CASED),
     rule(
@@ -271,29 +275,32 @@ BEFORE_CREDIT = re.compile(
     r"\s*\(?(?:Photos?|Images?|Pictures?|Credits?)\b ?(?::|by\b|/)|\s*\([^)]*/ ?(?:AP|AFP)"
 )
 
-# What stands before the first word of a sentence, and is left out, one after the other: a syndicator's
-# "[Example Times]", a dateline ("LAGOS (AP) — ", "Nairobi -- "), a run-in label ("TL;DR: ", "Impact: ").
-_PLACE = r"[A-Z][\w.'’]+(?:,? [A-Z][\w.'’]*){0,4}(?:,? \d{1,2})?,?"
-LEAD_INS = (
-    re.compile(r"^\[[^\]]{2,60}\]\s+"),
-    re.compile(
-        rf"^(?:{_PLACE} ?)?\((?:AP|AFP|Reuters|REUTERS|CNN|CNN Business|UPI|dpa|DPA|ANSA|Bloomberg|TNS|NPR|CBS News)\)"
-        r" ?[-–—:]* ?"
-    ),
-    re.compile(rf"^{_PLACE} ?(?:--|–|—) (?=[\"“‘']?[A-Z0-9])"),
-    re.compile(r"^[A-Z][\w'’;/& -]{1,28}(?::| —)\s+(?=[\"“‘']?[A-Z0-9])"),
-)
+_SMILEY = re.compile(r"(?<!\w)[:;]-?[()]")
+# Before a text begins: what these refuse says nothing that the next sentence could lean on.
+ASIDES = frozenset({"thanks", "sign-up", "first seen", "credit", "byline"})
 
 
-def refusal(sentence: str, *, last: bool = False) -> str:
-    """Why a sentence cannot be printed, or "" when it can; `last` of its paragraph, none goes on."""
-    for row in REFUSED:
-        if row.pattern.search(sentence) and not (last and row.name == "goes on"):
-            return row.why
+def refusal(sentence: str, *, last: bool = False, opening: bool = False) -> str:
+    """Why a sentence cannot be printed, or "" when it can.
+
+    The `last` of its paragraph does not go on; an `opening` may say what the text will tell.
+    """
+    row = refused_by(sentence, last=last, opening=opening)
+    if row:
+        return row.why
     return "" if _paired(sentence) else "its quotation marks do not pair"
 
 
+def refused_by(sentence: str, *, last: bool = False, opening: bool = False) -> Rule | None:
+    """The first row that refuses a sentence, if one does."""
+    spared = {"goes on"} if last else set()
+    spared |= {"announces"} if opening else set()
+    found = (r for r in REFUSED if r.name not in spared and r.pattern.search(sentence))
+    return next(found, None)
+
+
 def _paired(sentence: str) -> bool:
+    sentence = _SMILEY.sub("", sentence)
     straight = sentence.count('"') % 2 == 0
     curly = sentence.count("“") == sentence.count("”")
     round_ = sentence.count("(") == sentence.count(")")

@@ -49,8 +49,9 @@ _EMPTY = (
     # A name; one of several; what is told behind it.
     r"|the (?-i:Second|Third|Other|Former)\b|the (?:former|latter) (?!(?:is|was|are|were|has|have|had|will|would|can|and|"
     rf"{PAST})\b)[a-z]"
-    r"|rather than\b|first-|it (?:looks|seems|seemed|appears|appeared) (?:like|that|as)\b"
+    r"|(?:rather than|instead of (?!this|that|these|those|it|them))\b|first-|it (?:looks|seems|seemed|appears|appeared) (?:like|that|as)\b"
     r"|it (?:takes?|took) .{3,60}?\b(?:to|for)\b|it (?:was|wasn['’]t|has) (?:not )?(?:so )?long (?:ago|since)\b"
+    r"|it has (?:\w+ )?been (?:\w+ ){0,3}(?:years?|months?|weeks?|days?)\b"
     rf"|it(?:['’]s| is| was) (?:an? (?:rarity|shame|pity|mistake|pleasure|privilege|fact|truth)|{MONTH}|{DAY}|hard|easy|"
     r"difficult|important|possible|impossible|clear|true|common|rare|likely|unlikely|no secret|worth|tempting|"
     r"safe to|fair to|been (?:\w+ ){0,3}(?:years?|months?|weeks?|days?|while))\b)"
@@ -178,6 +179,7 @@ LEANING = (
 # Openers that are at home in a text's first sentence, which has nothing before it to lean on.
 _AT_HOME = re.compile(
     r"^(?:now(?! that)|another|yet another|(?:a|the) (?:second|third|fourth)|both(?! of (?:them|these|those|us)\b)|"
+    rf"this is(?= (?:an?|the|my|not an?) (?:[\w-]+ ){{0,3}}(?:{PAGE}|commentary|list|review|summary|story|log)\b)|"
     r"earlier|later|recently|previously|finally|eventually|ultimately|overall|(?:un)?fortunately|luckily|"
     r"(?:un)?surprisingly|interestingly|admittedly|first|most|still|look|actually|typical)\b,? ",
     re.IGNORECASE,

@@ -169,6 +169,7 @@ class _Builder:
             return
         # `clean` narrows the spaces; only line breaks would mean something to it.
         chunk = text if self.kind == "code" else text.replace("\n", " ").replace("\r", " ")
+        chunk = chunk.replace("&nbsp;", " ")  # escaped twice, in many feeds
         blank = not chunk.strip()
         if self.breaks and not blank:
             self._settle_break(chunk)

@@ -228,6 +228,8 @@ def test_every_sentence_has_its_grounds() -> None:
     assert list(result.blurb) == list(found)
     assert found[result.blurb[0]].startswith("opens its text, adds ")
     assert all("of what the story is about" in why for why in found.values())
+    dated = told(article("a", "Karpenter 1.2 is out", f"OSLO (AP) — {NEWS}"))
+    assert dict(grounds(dated))[dated.blurb[0]].startswith("opens its text, adds ")
 
 
 # A list of rules, told one after the other: the sentences do not follow from each other.
@@ -324,3 +326,31 @@ def test_a_text_is_not_told_from_the_middle_of_what_its_author_did() -> None:
     assert () == told(article("a", "Signals", heading + mine)).blurb
     assert 1 == len(told(article("a", "Signals", mine.strip())).blurb)
     assert 1 == len(told(article("a", "Signals", heading + theirs)).blurb)
+
+
+def test_the_rest_of_a_cut_title_is_not_told_again() -> None:
+    text = "The lamp of the old mill in Oslo was bought for 41 crowns. It is red in the evening."
+    whole = text.partition(". ")[0] + "."
+    assert () == told(article("a", "The lamp of the old mill...", whole)).blurb
+    assert 2 == len(told(article("a", "The lamp of the old mill...", text)).blurb)
+    assert 2 == len(told(article("a", "Signals", text)).blurb)
+
+
+def test_a_text_begins_behind_its_greeting() -> None:
+    text = (
+        "Hello friends!\nNow the mill has a lamp that is red when one of its machines has a fault."
+    )
+    assert 1 == len(told(article("a", "Signals", text)).blurb)
+
+
+def test_a_heading_that_ran_into_its_text_is_left_out() -> None:
+    text = "## Introduction The mill has a lamp that is red when one of its machines has a fault."
+    [sentence] = told(article("a", "Signals", text)).blurb
+    assert sentence.text.startswith("The mill")
+
+
+def test_what_the_title_has_too_is_no_label() -> None:
+    text = "Old Lamps: The Rise of the Wire is a film about a mill in Oslo and its three lamps."
+    [sentence] = told(article("a", "Signals", text)).blurb
+    assert sentence.start == len("Old Lamps: ")
+    assert () == told(article("a", "Review of Old Lamps: The Rise of the Wire", text)).blurb

@@ -32,6 +32,7 @@ ROWS = [
     ("come along", "Let’s look at the chart of the scheduler."),
     ("another item", "And, the maintainers of another project met in Oslo."),
     ("announces", "In this article I describe the scheduler of Karpenter."),
+    ("looks back", "In recent articles the scheduler of Karpenter was described."),
     ("shouting", "BREAKING NEWS FROM THE DATA CENTRE."),
     ("speaker", "ADA EXAMPLE, HOST: Karpenter has a new release."),
     ("thanks", "Thanks to our friends at Example for the coffee."),
@@ -142,6 +143,8 @@ NEIGHBOURS = [
     "For the last month I've been looking for a lamp.",
     "If you visit the mill, the lamp is above the gate.",
     "The mill opens again on May 1.",
+    "The lamp needs version 8 of Lamp::Wire, or MySQL 9.",
+    "The mill has a new lamp :-).",
     "Gov. Ada Example (R) opened the mill.",
     "Everybody may sign up for the crafts of the mill.",
     "Her email use was noted by the mill.",
@@ -150,6 +153,13 @@ NEIGHBOURS = [
     "The court upheld the old rule on Monday.",
     "Speaking from the gate of the mill, Ada Example laid out a plan.",
 ]
+
+
+def test_an_opening_may_say_what_the_text_will_tell() -> None:
+    announced = "In this article I describe the scheduler of Karpenter."
+    assert refusal(announced)
+    assert "" == refusal(announced, opening=True)
+    assert refusal("In my previous post I described the scheduler of Karpenter.", opening=True)
 
 
 def test_an_abbreviation_ends_a_sentence_where_its_paragraph_ends() -> None:
@@ -186,6 +196,8 @@ def test_openers_lean(opening: str) -> None:
         "The letter made it to the board.",
         "The police said on Monday that they had found the lamp.",
         "Rather than wait, the mill bought a lamp.",
+        "Instead of a candle, the mill has a lamp.",
+        "It has almost been a year since the mill was sold.",
         "First-time visitors pay half.",
         "The Third Mill of Oslo was sold.",
         "The former miller of Oslo sold it all.",
@@ -205,6 +217,7 @@ def test_not_leaning(plain: str) -> None:
         "Now the chart has a flag.",
         "Another mill burnt down.",
         "A second mill was sold.",
+        "This is a short commentary on a lamp.",
         "Earlier this week rain fell.",
         "Luckily, flags are few.",
     ],

@@ -26,6 +26,7 @@ def texts(body: str, media: Media = "html") -> list[tuple[str, str]]:
         ("One<br>Two", [("paragraph", "One"), ("paragraph", "Two")]),
         # Escaped once too often; what is written about tags stays as it is.
         ("&lt;p&gt;One &lt;b&gt;oak&lt;/b&gt;&lt;/p&gt;", [("paragraph", "One oak")]),
+        ("<p>One&amp;nbsp;oak</p>", [("paragraph", "One oak")]),
         ("&lt;p&gt; begins a paragraph.", [("paragraph", "<p> begins a paragraph.")]),
         ("the oak grows<br>on a hill", [("paragraph", "the oak grows on a hill")]),
         (
