@@ -101,6 +101,22 @@ def test_add_a_feed_and_keep_the_file(run: Run, web: Pages, publication: Path) -
     assert [publication] == list(publication.parent.iterdir())
 
 
+@pytest.mark.parametrize(
+    ("given", "says"),
+    [
+        ("", "'' is no address (write it as https://example.org/)"),
+        ("../feed.xml", "'../feed.xml' is no address"),
+        ("seen.xml", 'seen.xml: a file, not an address (write feed = "seen.xml" below'),
+    ],
+)
+def test_what_is_no_address_is_not_asked(
+    run: Run, web: Pages, publication: Path, given: str, says: str
+) -> None:
+    (publication.parent / "seen.xml").write_bytes(feed("B"))
+    result = run("add", given)
+    assert (1, True) == (result.exit_code, f"digest: error: {says}" in result.stderr)
+
+
 def test_add_what_a_page_declares(run: Run, web: Pages, publication: Path) -> None:
     web["https://b.example"] = page(declared("/f.xml"), "<a href='/rss'>RSS</a>")
     web["https://b.example/f.xml"] = feed("B")
