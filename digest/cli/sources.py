@@ -106,12 +106,20 @@ def healths(
     config: Config, found: Collected, known: Mapping[str, Any], now: datetime, out: Path
 ) -> list[Health]:
     """One for each report, in the order of the sources; `out` has the issues that used them."""
+    import msgspec
+
     from digest.collect.health import Health, moved_for_good, per_week, usage
     from digest.output import past_issues
     from digest.urls import is_web
 
     issues, _ = past_issues(out)
-    used = usage(outcome for issue in issues for outcome in issue.outcomes)
+    # An outcome names the outlet; of a folder's documents that is seldom the folder.
+    owner = {entry.id: entry.source.name for entry in found.entries}
+    used = usage(
+        msgspec.structs.replace(outcome, source=owner.get(outcome.id, outcome.source))
+        for issue in issues
+        for outcome in issue.outcomes
+    )
     urls = _locations(config, found)
     entries: dict[str, list[Entry]] = {}
     for entry in found.entries:

@@ -211,6 +211,15 @@ def test_sources_know_what_issues_used(run: Run, publication: Path) -> None:
     assert 1.0 == row["used"]
 
 
+def test_a_folder_whose_documents_name_their_outlets_was_used(run: Run, publication: Path) -> None:
+    named = DATED.replace("---\ntitle", "---\nsource: Cluster Notes\ntitle")
+    (publication / "saved" / "karpenter.md").write_text(named, encoding="utf-8")
+    issue = json.loads(run("build", "--json").stdout)
+    assert "Cluster Notes" == issue["sections"][0]["stories"][0]["source"]
+    [row] = map(json.loads, run("sources", "--json").stdout.splitlines())
+    assert ("Saved", 1.0) == (row["name"], row["used"])
+
+
 def test_collect(run: Run, publication: Path) -> None:
     assert "1 entry from 1 source" in run("collect").stderr
 
