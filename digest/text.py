@@ -185,9 +185,15 @@ def counted(number: int, noun: str, plural: str = "") -> str:
 
 
 def slug(text: str, limit: int = 80) -> str:
-    """A safe file or fragment name: [a-z0-9-], never empty, never a device of Windows."""
+    """A safe file or fragment name: [a-z0-9-], never empty, never a device of Windows.
+
+    What is too long ends behind a whole word.
+    """
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
-    dashed = re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")[:limit].strip("-")
+    dashed = re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")
+    if len(dashed) > limit:
+        whole = dashed[: limit + 1].rpartition("-")[0]
+        dashed = whole or dashed[:limit]
     if not dashed or _DEVICE.fullmatch(dashed):
         return (dashed or "x") + fingerprint(text)[:8]
     return dashed

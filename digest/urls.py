@@ -43,7 +43,12 @@ TRACKERS = (
     Tracker(r"source|sk|gi", "referrer label", ("medium.com",)),
 )
 _TRACKERS = tuple((re.compile(rf"(?:{t.pattern})\Z", re.IGNORECASE), t.hosts) for t in TRACKERS)
-_TEXT_FRAGMENT = re.compile(r":~:text=.*\Z")
+# Labels by which a site counts the readers of its feed, whatever the key is called.
+_FEED_LABEL = re.compile(
+    r"(?:ref|source|src|from|via)=(?:rss|atom|feed|rss[-_]?feed)", re.IGNORECASE
+)
+# Behind the page: a passage to jump to, and labels of NDTV and of AT Internet.
+_FRAGMENT = re.compile(r":~:text=.*\Z|\A(?:publisher=newsstand|xtor=.*)\Z")
 _ILLEGAL = re.compile(r"""[\s"<>\\^`{|}]""")
 _UNRESERVED = re.compile(r"%([0-9a-fA-F]{2})")
 
@@ -84,7 +89,7 @@ def untracked(url: str) -> str:
     if parts is None or parts.scheme not in WEB:
         return ""
     query = _query(parts.query, host(url), ordered=False)
-    fragment = _TEXT_FRAGMENT.sub("", parts.fragment)
+    fragment = _FRAGMENT.sub("", parts.fragment)
     if query == parts.query and fragment == parts.fragment:
         return url.strip()
     return urlunsplit(parts._replace(query=query, fragment=fragment))
@@ -151,13 +156,15 @@ def _dot_segments(path: str) -> str:
 
 def _query(query: str, site: str, *, ordered: bool) -> str:
     pairs = parse_qsl(query, keep_blank_values=True)
-    kept = [(key, value) for key, value in pairs if not _tracks(key, site)]
+    kept = [(key, value) for key, value in pairs if not _tracks(key, value, site)]
     if not ordered and len(kept) == len(pairs):
         return query
     return urlencode(sorted(kept) if ordered else kept, quote_via=quote, safe="/:,")
 
 
-def _tracks(key: str, site: str) -> bool:
+def _tracks(key: str, value: str, site: str) -> bool:
+    if _FEED_LABEL.fullmatch(f"{key}={value}"):
+        return True
     return any(
         pattern.match(key)
         and (not hosts or any(site == h or site.endswith("." + h) for h in hosts))

@@ -130,6 +130,12 @@ def test_slug(text: str, expected: str) -> None:
     assert expected == slug(text)
 
 
+def test_a_long_slug_ends_behind_a_word() -> None:
+    assert "ducks-and-oaks" == slug("Ducks and oaks again", 18)
+    assert "ducks-and" == slug("Ducks and oaks", 9)
+    assert "x" * 9 == slug("x" * 20, 9)
+
+
 @given(st.text())
 def test_slug_is_always_a_safe_name(text: str) -> None:
     name = slug(text)

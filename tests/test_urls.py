@@ -133,3 +133,20 @@ def test_nothing_raises(text: str) -> None:
 )
 def test_printable(url: str, expected: str) -> None:
     assert expected == printable(url) == printable(printable(url))
+
+
+@pytest.mark.parametrize(
+    ("url", "printed"),
+    [
+        ("https://a.example/x?ref=rss", "https://a.example/x"),
+        ("https://a.example/x?id=1&source=rss_feed", "https://a.example/x?id=1"),
+        ("https://a.example/x?ref=v1.2", "https://a.example/x?ref=v1.2"),
+        ("https://a.example/x?from=feedback", "https://a.example/x?from=feedback"),
+        ("https://a.example/x#publisher=newsstand", "https://a.example/x"),
+        ("https://a.example/x#xtor=RSS-3208", "https://a.example/x"),
+        ("https://a.example/x#publisher", "https://a.example/x#publisher"),
+    ],
+)
+def test_labels_of_feeds_are_not_printed(url: str, printed: str) -> None:
+    assert printed == untracked(url)
+    assert canonical(printed) == canonical(url)

@@ -96,11 +96,19 @@ def healths(
 
     `out` has the issues that used them.
     """
+    import msgspec
+
     from digest.built import past_issues
     from digest.collect.health import health_of, usage
 
     issues, _ = past_issues(out)
-    used = usage(outcome for issue in issues for outcome in issue.outcomes)
+    # An outcome names the outlet; of a folder's documents that is seldom the folder.
+    owner = {entry.id: entry.source.name for entry in found.entries}
+    used = usage(
+        msgspec.structs.replace(outcome, source=owner.get(outcome.id, outcome.source))
+        for issue in issues
+        for outcome in issue.outcomes
+    )
     locations = _locations(config, found)
     entries: dict[str, list[Entry]] = {}
     for entry in found.entries:

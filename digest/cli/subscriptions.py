@@ -41,11 +41,7 @@ def add(
 ) -> None:
     """Add the feed at URL to digest.toml, or the one that the page there offers."""
     config = open_config(config_path)
-    url = (
-        url.strip()
-        if re.match(r"[a-z][a-z0-9+.-]*:", url.strip(), re.IGNORECASE)
-        else f"https://{url}"
-    )
+    url = _address(url.strip())
     with progress(quiet=quiet) as reporter:
         feeds = _found(url, moment(now), reporter, config)
     if len(feeds) > 1:
@@ -124,6 +120,23 @@ def export(*, config_path: Path | None, quiet: bool, verbose: bool) -> None:
         note(f"left out, because they are on this disk alone: {left_out}")
     if verbose:
         note(f"{len(once)} feeds, {len(lists)} lists")
+
+
+def _address(given: str) -> str:
+    """What to ask: `example.org` is https; a file, or nothing, is no address."""
+    from digest.urls import host
+
+    if re.match(r"[a-z][a-z0-9+.-]*:", given, re.IGNORECASE):
+        return given
+    if given and Path(given).exists():
+        raise InputError(
+            f"{given}: a file, not an address",
+            hint=f'write feed = "{Path(given).as_posix()}" below a [[source]] of digest.toml',
+        )
+    url = f"https://{given}"
+    if not all(host(url).split(".")):
+        raise InputError(f"{given!r} is no address", hint="write it as https://example.org/")
+    return url
 
 
 def _listed(source: Source, config: Config) -> tuple[Feed, ...]:

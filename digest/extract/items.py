@@ -126,7 +126,8 @@ _ASIDE = re.compile(
     r"\W*(?:please (?:submit|see|send|add|let|consider|visit)|thanks to|let us know|"
     r"want (?:to|something)|no .{2,60} (?:this week|were (?:issued|submitted))|"
     r"if you (?:are|would|have|want|know)|e-?mail (?:us|the)|do you (?:have|want)|"
-    r"(?:more|full) (?:details|list) (?:at|on|in|here))\b",
+    r"(?:more|full) (?:details|list|report) (?:at|on|in|here)|triage done by|"
+    r"every (?:week|month|year),? (?:the|we|our)|follow us)\b",
     re.IGNORECASE,
 )
 # Whoever paid for a place does not tell what the editor likes.
@@ -140,6 +141,7 @@ _STOP = re.compile(r"([.?!])[\"”’')]*\s+(?=[\"“”‘'(\[]?\w)")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:[A-Z]|vs|e\.g|i\.e|dr|mr|mrs|ms|st|no|inc|ltd|cf|etc|vol|approx))\Z", re.IGNORECASE
 )
+_BEGUN = re.compile(r"\w[\w'’/.-]*(?: [\w'’/.-]+){0,4}:? \Z")  # up to five words of a sentence
 _LEAD = " \t:;,.|·•–—-→>»"
 
 
@@ -196,7 +198,7 @@ def item_of(block: Block) -> Item | None:
         return _opening(text, link)
     if len(link.text.split()) > TITLE_WORDS:
         announced = text[: link.start].rstrip().endswith(":")
-        return _made(link.text, link, text[link.end :] if announced else text)
+        return _made(_worded(text, link), link, text[link.end :] if announced else text)
     return _told(text, link)
 
 
@@ -205,10 +207,18 @@ def _opening(text: str, link: Link) -> Item:
     after = text[link.end :]
     ends = not after.strip() or _ENDS_TITLE.match(after) or after.lstrip()[:1].isupper()
     if ends and (len(link.text.split()) > 1 or not after.strip() or _BY.match(_trimmed(after))):
-        return _made(link.text, link, after)
+        return _made(_worded(text, link), link, after)
     if not ends and len(link.text.split()) > TITLE_WORDS:
-        return _made(link.text, link, text)
+        return _made(_worded(text, link), link, text)
     return _told(text, link)
+
+
+def _worded(text: str, link: Link) -> str:
+    """The link's words; where they go on in a sentence, with its first words: "Adds a stage"."""
+    before = text[: link.start]
+    if link.text[:1].islower() and _BEGUN.match(before):
+        return before + link.text
+    return link.text
 
 
 def _told(text: str, link: Link) -> Item:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from cli_plugin import Run
+from cli_plugin import DATED, Run
 
 
 def test_sources(run: Run, publication: Path) -> None:
@@ -25,3 +25,12 @@ def test_sources_know_what_issues_used(run: Run, publication: Path) -> None:
     assert 0 == run("build").exit_code
     [row] = map(json.loads, run("sources", "--json").stdout.splitlines())
     assert 1.0 == row["used"]
+
+
+def test_a_folder_whose_documents_name_their_outlets_was_used(run: Run, publication: Path) -> None:
+    named = DATED.replace("---\ntitle", "---\nsource: Cluster Notes\ntitle")
+    (publication / "saved" / "karpenter.md").write_text(named, encoding="utf-8")
+    issue = json.loads(run("build", "--json").stdout)
+    assert "Cluster Notes" == issue["sections"][0]["stories"][0]["source"]
+    [row] = map(json.loads, run("sources", "--json").stdout.splitlines())
+    assert ("Saved", 1.0) == (row["name"], row["used"])

@@ -237,3 +237,20 @@ def test_every_list_of_the_collection_imports(run: Run, publication: Path) -> No
         assert new == len(sources(publication)) - 1
         if path.suffix == ".opml":
             assert new > 0
+
+
+@pytest.mark.parametrize(
+    ("given", "says"),
+    [
+        ("", "'' is no address (write it as https://example.org/)"),
+        ("../feed.xml", "'../feed.xml' is no address"),
+        ("seen.xml", 'seen.xml: a file, not an address (write feed = "seen.xml" below'),
+    ],
+)
+@pytest.mark.usefixtures("web")
+def test_what_is_no_address_is_not_asked(
+    run: Run, publication: Path, given: str, says: str
+) -> None:
+    (publication.parent / "seen.xml").write_bytes(feed("B"))
+    result = run("add", given)
+    assert (1, True) == (result.exit_code, f"digest: error: {says}" in result.stderr)

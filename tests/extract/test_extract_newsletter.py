@@ -207,6 +207,9 @@ def test_links_that_are_never_items(url: str, text: str) -> None:
         "Please submit your own favourite tree",
         "Thanks to Jane Roe for the picture",
         "Let us know what we missed",
+        "Every week, the foresters say which trees they fell",
+        "Full report here",
+        "Triage done by @jane.",
     ],
 )
 def test_what_is_paid_for_or_an_aside_is_no_item(text: str) -> None:
@@ -229,7 +232,19 @@ def test_what_is_paid_for_or_an_aside_is_no_item(text: str) -> None:
         (
             "Fixes a rare bug in the old root finder as asked",
             "rare bug in the old root finder",
-            "",
+            "Fixes a rare bug in the old root finder",
+            "Fixes a rare bug in the old root finder as asked",
+        ),
+        (
+            "root: finds old roots of an oak, faster than ever",
+            "finds old roots of an oak",
+            "root: finds old roots of an oak",
+            "faster than ever",
+        ),
+        (
+            "[video] how old an oak can get",
+            "how old an oak can get",
+            "how old an oak can get",
             "",
         ),
         ("Oaks are very old trees and so are elms.", "Oaks are very old trees", "", ""),
