@@ -163,8 +163,8 @@ def test_no_such_style(run: Run, publication: Path) -> None:
 
 def test_a_draft_that_cannot_be_read(run: Run, publication: Path) -> None:
     (publication / "issues").mkdir()
-    (publication / "issues" / "2025-W05.md").write_text("---\ntitle: a: b\n---\n", "utf-8")
-    refused(run("build"), 1, "2025-W05.md:2")
+    (publication / "issues" / "2025-W05.md").write_text("---\ntitel: a\n---\n", "utf-8")
+    refused(run("build"), 1, "2025-W05.md:2", "did you mean 'title'?")
 
 
 def test_what_an_issue_told_is_not_told_again(run: Run, publication: Path) -> None:
