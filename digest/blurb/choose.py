@@ -43,7 +43,7 @@ class Taste:
 
 # What several tell is what a story is about. How often one article says a word proves less, and of
 # blurbs that pick sentences of a personal text apart, half cannot be understood.
-SHARED = Taste(central=2.0, opens=2.0, gap=0.2, loose=1.0, personal=0.0, start=0.0, loosest=9.0)
+SHARED = Taste(central=2.0, opens=4.0, gap=0.2, loose=1.0, personal=0.0, start=0.0, loosest=9.0)
 SOLE = Taste(central=1.0, opens=4.0, gap=0.8, loose=2.0, personal=0.9, start=4.0, loosest=0.4)
 
 Group = tuple[Candidate, ...]

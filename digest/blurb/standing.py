@@ -133,6 +133,11 @@ LEANING = (
     ),
     rule("similar", r"^.{0,60}\b(?:a|the) similar\b", "similar to what?"),
     rule(
+        "came across it",
+        r"^(?:I|We) (?:[\w'’]+ ){3,8}(?:it|them)[.!]\Z",
+        "I forget how I came across it: across what?",
+    ),
+    rule(
         "near one",
         r"\b(?:near|on|inside|without|of|like|with) one(?=[,.;:)]|\Z)",
         "I live near one: near what?",

@@ -63,6 +63,7 @@ LEANING_ROWS = [
     ("ever since", "Ever since, the nodes of the project have been idle."),
     ("bare this", "The maintainers were glad about this."),
     ("similar", "Officials in Oslo published a similar plan."),
+    ("came across it", "I forget exactly how I came across it."),
     ("near one", "Ada Example has lived all of her life near one, or on a barge."),
     ("the second one", "The hardest rule is the second one."),
     ("a different one", "The practical effect is a different one: the lawyers made lists."),
