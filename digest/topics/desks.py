@@ -47,6 +47,7 @@ DESKS = (
     Desk("Sport", "football, match, olympics, tennis, champion, coach"),
     Desk("Food & Travel", "restaurant, recipe, cooking, hotel, holiday"),
 )
+HEADINGS = frozenset(desk.heading for desk in DESKS)
 
 
 def is_claimed(heading: str, phrases: Collection[str]) -> bool:

@@ -15,7 +15,7 @@ from scipy.cluster.hierarchy import fcluster, linkage
 from scipy.sparse import csr_array
 
 from digest.model import PastTopic, Placed, Reason, Story
-from digest.topics.desks import SMALL, desk_of, is_claimed
+from digest.topics.desks import HEADINGS, SMALL, desk_of, is_claimed
 from digest.topics.kinds import kind_of
 from digest.topics.learn import Vocabulary, self_train, softmax
 from digest.topics.meaning import USUAL, Meaning
@@ -64,7 +64,9 @@ def discover(
     if len(stories) < options.smallest:
         return {}, list(stories)
     meaning = None if vectors is None else Meaning.of(vectors, encode)
-    namer = Namer(stories, taken, earlier, meaning)
+    # A desk has its heading every week, and is no one subject that could return.
+    returning = [past for past in earlier if past.name not in HEADINGS]
+    namer = Namer(stories, taken, returning, meaning)
     found: list[Named] = []
     left = list(range(len(stories)))
     for cut in CUTS:
@@ -126,7 +128,7 @@ def _desk(
 ) -> Named | None:
     """The desk of a newspaper, where the group is too wide for a phrase."""
     heading, near = desk_of(rows, meaning)
-    if not heading or not namer.is_free(heading) or is_claimed(heading, claimed):
+    if not near or not namer.is_free(heading) or is_claimed(heading, claimed):
         return None
     named = Named(heading, tuple(rows) if len(rows) > SMALL else tuple(sorted(near)), (), near)
     return _fitting(named, meaning, KIN_OF_DESK)

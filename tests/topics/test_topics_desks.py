@@ -9,6 +9,7 @@ import pytest
 from fakes import article, story
 from numpy.typing import NDArray
 
+from digest.model import PastTopic
 from digest.topics import EVERYTHING_ELSE, sort_into_sections
 from digest.topics.desks import DESKS, SMALL, Desk, desk_of, is_claimed
 from digest.topics.meaning import Meaning
@@ -100,3 +101,14 @@ def test_a_desk_tells_that_it_is_one() -> None:
     assert {f"one of {SMALL + 2} stories alike that a newspaper would print there"} == {
         reason.text for placed in section.stories for reason in placed.reasons
     }
+
+
+def test_a_desk_of_an_earlier_issue_is_no_subject_that_returns() -> None:
+    sport = next(desk for desk in DESKS if desk.heading == "Sport")
+    wide = [f"{sport.about.split(', ')[0]} {chr(97 + n) * 4}" for n in range(SMALL + 2)]
+    ferry = [f"The sport of the Calmar ferry {n}" for n in range(4)]
+    titles = [*wide, *ferry, *(f"{chr(97 + n) * 3} ducks" for n in range(20))]
+    stories = [story(article(f"{n:02}", title)) for n, title in enumerate(titles)]
+    past = PastTopic(name="Sport", titles=tuple(ferry))
+    found = {s.name: s for s in sort_into_sections(stories, encode=encode, earlier=[past])}
+    assert SMALL + 2 == len(found["Sport"].stories)
