@@ -99,8 +99,13 @@ def _markdown(page: str, options: Options) -> Iterator[Finding]:
 
 
 def _front_matter(page: str) -> tuple[Mapping[str, object], str]:
+    """What stands above the text, as YAML or as Pelican's header lines, and the text."""
     import yaml
 
+    if page.startswith("Title: "):
+        head, _, body = page.partition("\n\n")
+        pairs = (line.partition(": ") for line in head.split("\n"))
+        return {key.lower(): value for key, _, value in pairs}, body
     parts = page.split("---\n", 2)
     if len(parts) != 3 or parts[0]:
         return {}, page

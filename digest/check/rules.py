@@ -169,7 +169,7 @@ RULES = (
          "the HTML block of a service strips the rest, and some show it as text"),
     Rule("paste", "flavours", "error", "issue.paste.html holds semantic tags without style and class",
          "editors keep those and nothing else; tables and styles paste as rubble"),
-    Rule("front-matter", "flavours", "error", "issue.md begins with front matter that YAML reads, with a title",
+    Rule("front-matter", "flavours", "error", "issue.md begins with front matter that its reader understands, with a title",
          "site generators stop at what they cannot read"),
     Rule("markdown-braces", "flavours", "warning", "issue.md has no {{, {% or {# below its front matter",
          "Hugo, Jekyll and Eleventy run them, and fail", "write &#123; for { in issues/WEEK.md"),

@@ -11,6 +11,7 @@ from digest.check.colours import contrast
 from digest.check.links import PERSONAL, Personal, personal, unsubscribes
 from digest.check.rules import BY_ID, GROUPS
 from digest.model import Artifact, Issue, IssueSection, IssueStory, SourceReport
+from digest.render import load_theme, render
 
 
 def issue_with(**changes: object) -> Broken:
@@ -238,6 +239,16 @@ def test_the_targets_own_tokens_are_no_fault() -> None:
     artifacts = [Artifact(path=name, content=content) for name, content in files.items()]
     assert ["template-token"] == [f.rule for f in check(ISSUE, artifacts)]
     assert () == check(ISSUE, artifacts, Options(tokens=("*|NAME|*",)))
+
+
+@pytest.mark.parametrize("reader", ["yaml", "hugo", "jekyll", "eleventy", "mkdocs", "pelican"])
+def test_the_head_of_every_reader_is_front_matter(reader: str) -> None:
+    theme = load_theme(front_matter=reader)
+    page = next(a.content for a in render(ISSUE, theme) if a.path.endswith("issue.md"))
+    assert () == findings(ISSUE, {**FILES, "issue.md": page})
+    untitled = page.replace(b"A Week Without Incidents", b" ", 1)
+    found = [f.rule for f in findings(ISSUE, {**FILES, "issue.md": untitled})]
+    assert "front-matter" in found
 
 
 def test_what_nobody_sees_makes_no_other_title() -> None:
