@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from digest.model import Cut, Ranked, Reason, Section, Selection, Topic
 from digest.rank.desk import Desk
 from digest.rank.options import Options
+from digest.rank.penalties import PENALTIES
 from digest.rank.repeats import Repeats
 from digest.rank.score import by_score, reason_of, with_reason
 from digest.rank.subjects import COMPARED, Subjects
@@ -103,16 +104,23 @@ def _offer(desk: Desk, repeats: Repeats, offers: Sequence[Offer], *, thin: bool 
 def _kept_places(
     sections: Sequence[Section[Ranked]], options: Options, topics: Sequence[Topic]
 ) -> list[Offer]:
-    """The best of each configured topic, as far as anything speaks for them."""
+    """The best of each configured topic, as far as anything speaks for them and nothing against."""
     names = {topic.name for topic in topics}
     return [
         (section, ranked)
         for section in sections
-        for ranked in sorted(section.stories, key=by_score)[: options.floor]
+        for ranked in sorted(filter(_is_news, section.stories), key=by_score)[: options.floor]
         if not section.own
         and (section.name in names or ranked.story.lead.source.topic == section.name)
         and ranked.score > 0
     ]
+
+
+def _is_news(ranked: Ranked) -> bool:
+    """Whether it is neither a page that is no news nor about its author."""
+    return not any(
+        reason.name in PENALTIES or reason.name == "personal" for reason in ranked.reasons
+    )
 
 
 def _kept_by_floor(

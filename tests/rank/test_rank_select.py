@@ -223,6 +223,20 @@ def test_no_place_is_kept_for(floor: int, name: str, score: float) -> None:
     assert ["00", "01", "02"] == ids(select([big, small], Options(total=3, floor=floor), topics))
 
 
+@pytest.mark.parametrize("against", ["personal", "gallery"])
+def test_no_place_is_kept_for_what_is_no_news(against: str) -> None:
+    reasons = (
+        Reason(name="substance", value=0.6, text="long"),
+        Reason(name=against, value=-0.1, text="no news"),
+    )
+    diary = Ranked(placed=ranked(told("s", "Fan")).placed, score=0.5, reasons=reasons)
+    report = ranked(told("t", "Fan"), 0.4)
+    big = section("Big", [ranked(one, 9.0) for one in outlets(3)])
+    topics, room = [Topic(name="Small")], Options(total=3)
+    assert ["00", "01", "t"] == ids(select([big, section("Small", [diary, report])], room, topics))
+    assert ["00", "01", "02"] == ids(select([big, section("Small", [diary])], room, topics))
+
+
 def test_the_topic_of_a_source_is_configured_too() -> None:
     big = section("Big", [ranked(one, 9.0) for one in outlets(3)])
     own_topic = article("s", source=source("S", topic="Small"))
