@@ -354,7 +354,7 @@ def test_no_such_option(run: Run) -> None:
 
 def test_a_missing_folder_is_named_and_fatal_when_it_was_all(run: Run, publication: Path) -> None:
     shutil.rmtree(publication / "saved")
-    refused(run("build", "--week", "2025-W05"), 4, "nothing to tell", "digest sources")
+    refused(run("build", "--week", "2025-W05"), 4, "nothing to tell", "saved: no such folder")
     assert "saved" in run("sources").stdout
 
 
@@ -414,8 +414,10 @@ def test_no_such_style(run: Run, publication: Path) -> None:
 
 def test_a_draft_that_cannot_be_read(run: Run, publication: Path) -> None:
     (publication / "issues").mkdir()
-    (publication / "issues" / "2025-W05.md").write_text("---\ntitle: a: b\n---\n", "utf-8")
-    refused(run("build"), 1, "2025-W05.md:2")
+    (publication / "issues" / "2025-W05.md").write_text("---\nnumber: many\n---\n", "utf-8")
+    refused(run("build"), 1, "2025-W05.md:2", "'many' is no whole number")
+    (publication / "issues" / "2025-W05.md").write_bytes(b"\xff\xfe")
+    refused(run("build"), 1, "2025-W05.md: not UTF-8 text")
 
 
 def test_what_an_issue_told_is_not_told_again(run: Run, publication: Path) -> None:

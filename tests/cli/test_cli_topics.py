@@ -76,7 +76,7 @@ def test_init_writes_a_pack(
         ('[[topic]]\nname = " "\n', 3, "has no name"),
         ('[[topic]]\nname = "A"\nmax = -1\n', 3, "max = -1"),
         ('[[topic]]\nname = "A"\nexamples = ["ducks"]\n', 3, "no link"),
-        ('[[topic]]\nname = "A"\nkind = "duck"\n', 5, "invalid enum value"),
+        ('[[topic]]\nname = "A"\nkind = "duck"\n', 5, "'duck' is none of article"),
     ],
 )
 def test_mistakes_are_named_by_line(home: Path, topics: str, line: int, problem: str) -> None:
