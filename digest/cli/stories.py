@@ -54,7 +54,8 @@ def stories(
 ) -> None:
     """Print one JSON object per article: id, story, role, url, title, source.
 
-    Reads the articles from the files, or from the publication's sources when none is named.
+    Reads the articles from the files, or from the publication's sources when none is named. A file
+    may be gzipped; - is what comes through a pipe.
     """
     asked = Asked(week=week, now=moment(now), out=out, offline=offline, quiet=quiet)
     with progress(quiet=quiet) as reporter:

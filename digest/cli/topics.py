@@ -56,7 +56,8 @@ def topics(
     """Print one JSON object per article or story: id, topic, score, reasons.
 
     Reads articles from the files, each on its own, or the stories of the publication's week. A
-    story that fits no configured topic gets a discovered one, or "Everything else".
+    story that fits no configured topic gets a discovered one, or "Everything else". A file may be
+    gzipped; - is what comes through a pipe.
     """
     import msgspec
 
