@@ -28,6 +28,10 @@ SourceStatus = Literal["ok", "warning", "failed"]
 Severity = Literal["error", "warning"]
 
 
+# Sources whose name says where something lay, and not who wrote it.
+_HOLDERS: frozenset[SourceKind] = frozenset({"folder", "mailbox", "bookmarks", "jsonl"})
+
+
 class Source(msgspec.Struct, frozen=True, kw_only=True):
     """A configured place that gives entries. `location` is a URL or an absolute path."""
 
@@ -128,6 +132,12 @@ class Article(msgspec.Struct, frozen=True, kw_only=True):
     pick: Pick | None = None
     image: Image | None = None
     enclosure: str = ""  # the media type of its recording, such as "audio/mpeg"
+
+    @property
+    def teller(self) -> str:
+        """Whose article it is; "" where only the place is known that holds what many wrote."""
+        held = self.source.kind in _HOLDERS and self.outlet == self.source.name
+        return "" if held else self.outlet
 
 
 class Coverage(msgspec.Struct, frozen=True, kw_only=True):

@@ -101,13 +101,9 @@ class Evidence:
 
     signals: Floats
     matches: tuple[tuple[Match, ...], ...]
+    named: NDArray[np.bool_]  # which story has a keyword of which topic in a title or as a tag
     encoded: bool
     doubt: Floats
-
-    @property
-    def named(self) -> NDArray[np.bool_]:
-        """Which story has a keyword of which topic in a title or as a tag."""
-        return _named(self.matches, self.signals.shape[1])
 
     @property
     def scores(self) -> Floats:
@@ -172,17 +168,18 @@ def gather(
     shares = (table.shares(vectors, titles) + table.shares(vectors, documents)) / 2.0
     spoken = table.evidence(shares, kin, known)
     doubt = table.doubt(kin, known)
+    named = _named(matches, len(topics))
     if vectors is None:  # words alone are no reason to doubt the user's own word in a title
-        spoken = np.where(_named(matches, len(topics)), np.maximum(spoken, 0.0), spoken)
+        spoken = np.where(named, np.maximum(spoken, 0.0), spoken)
     signals[:, :, 5] = spoken
     # A duck and no word: an encoder finds it like whatever else it cannot read.
     signals[[not words for words in documents]] = 0.0
     signals = np.minimum(signals, [WEIGHTS[signal].most for signal in SIGNALS])
-    first = Evidence(signals, matches, vectors is not None, doubt)
+    first = Evidence(signals, matches, named, vectors is not None, doubt)
     # A source makes nothing of a story that says nothing of the topic itself.
     speaks = first.presence >= BIAS["encoder" if first.encoded else "lexical"] + SPEAKS
     signals[:, :, SIGNALS.index("source")] = usual_topics(stories, first.scores) * speaks
-    return Evidence(signals, matches, vectors is not None, doubt)
+    return Evidence(signals, matches, named, vectors is not None, doubt)
 
 
 def _named(matches: Sequence[Sequence[Match]], topics: int) -> NDArray[np.bool_]:

@@ -2,12 +2,16 @@ from __future__ import annotations
 
 from itertools import permutations
 
-from fakes import article, pick
+import msgspec
+import pytest
+from fakes import article, pick, source
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from digest.model import SourceKind
 from digest.stories import find_stories
 from digest.stories.lead import reading_order
+from digest.stories.same import same_story
 
 KARPENTER = (
     "Karpenter reached version 1.2 on Tuesday. The release drops three old flags of its "
@@ -131,3 +135,21 @@ def test_a_stub_that_links_to_the_maker_does_not_lead() -> None:
     report = article("a", "Karpenter 1.2 is out", KARPENTER, url="https://a.example/1")
     stub = article("b", "Karpenter 1.2", "It is out.", url="https://karpenter.sh/blog/1-2")
     assert ["a", "b"] == [a.id for a in reading_order([report, stub])]
+
+
+@pytest.mark.parametrize(
+    ("kind", "outlet", "one_source"),
+    [
+        ("feed", "Saved", True),
+        ("folder", "Saved", False),  # documents of many outlets lie in one folder
+        ("jsonl", "Saved", False),
+        ("folder", "The Long Rack", True),
+    ],
+)
+def test_only_an_outlet_seldom_tells_a_story_twice(
+    kind: SourceKind, outlet: str, one_source: bool
+) -> None:
+    saved = source("Saved", kind=kind)
+    pair = [article(i, text=text, source=saved) for i, text in (("a", KARPENTER), ("b", DUCKS))]
+    named = [msgspec.structs.replace(one, outlet=outlet) for one in pair]
+    assert one_source == same_story(named).evidence("a", "b").same_source

@@ -20,7 +20,9 @@ def places(placed: int, stories: int, *, encoded: bool, said: float, text: str =
     share = np.array([[0.9, 0.1] if n < placed else [0.1, 0.9] for n in range(stories)])
     signals = np.zeros((stories, 1, len(SIGNALS)))
     signals[:, :, SIGNALS.index("text")] = said
-    evidence = Evidence(signals, ((),) * stories, encoded, np.zeros(1))
+    evidence = Evidence(
+        signals, ((),) * stories, np.zeros((stories, 1), dtype=np.bool_), encoded, np.zeros(1)
+    )
     return Places(week, (BIRDS,), share.reshape(stories, 2), evidence)
 
 

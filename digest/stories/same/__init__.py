@@ -74,5 +74,5 @@ def _document(article: Article) -> Document:
         title=article.title,
         text=article.text,
         day=article.published.timestamp() / _DAY if article.published else float("nan"),
-        source=article.outlet,
+        source=article.teller,
     )
