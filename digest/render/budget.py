@@ -43,7 +43,7 @@ def fit(issue: Issue, measure: Measure) -> Cut:
         return Cut(issue=issue, notes=(told,))
     cut = Cut(issue=issue, notes=(f"the mail had {size:,} bytes: Gmail shows {HARD:,}",))
     for told, rung in LADDER:
-        shorter = _map(cut.issue, rung)
+        shorter = cut.issue.with_each(rung)
         if shorter == cut.issue:
             continue
         cut = Cut(issue=shorter, notes=cut.notes, shortened=True)
@@ -94,7 +94,7 @@ _GONE = "left out: {stories}"
 
 
 def _bare(issue: Issue, weak: frozenset[str]) -> Issue:
-    return _map(issue, lambda s: replace(s, blurb="", sentences=()) if s.id in weak else s)
+    return issue.with_each(lambda s: replace(s, blurb="", sentences=()) if s.id in weak else s)
 
 
 def _gone(issue: Issue, weak: frozenset[str]) -> Issue:
@@ -136,16 +136,6 @@ def _weakest(
     found = stripped(low)
     stories_told = counted(low, "weak story", "weakest stories")
     return _noted(found, told.format(stories=stories_told), measure(found))
-
-
-def _map(issue: Issue, rung: Callable[[IssueStory], IssueStory]) -> Issue:
-    return replace(
-        issue,
-        sections=tuple(
-            replace(section, stories=tuple(rung(story) for story in section.stories))
-            for section in issue.sections
-        ),
-    )
 
 
 def _noted(cut: Cut, told: str, size: int) -> Cut:

@@ -51,16 +51,7 @@ def pictured(folder: Path) -> list[Path]:
         Image(url=f"https://pictures.example/{w}.png", alt="", width=w, height=w * 9 // 16)
         for w in (1600, 240)
     )
-    sections = tuple(
-        replace(
-            section,
-            stories=tuple(
-                replace(s, image={"s001": wide, "s004": narrow}.get(s.id)) for s in section.stories
-            ),
-        )
-        for section in ISSUE.sections
-    )
-    issue = replace(ISSUE, sections=sections)
+    issue = ISSUE.with_each(lambda s: replace(s, image={"s001": wide, "s004": narrow}.get(s.id)))
     theme = load_theme()
     write((*render(issue, theme, Options(images="all")),), folder)
     write(render_site([issue], theme, images="all"), folder)

@@ -26,18 +26,7 @@ OURS = ("issue.html", "issue.fragment.html", "issue.paste.html")
 
 def pictured(issue: Issue = ISSUE, **images: Image | None) -> Issue:
     """The issue with these pictures, by the ids of its stories."""
-    return replace(
-        issue,
-        sections=tuple(
-            replace(
-                section,
-                stories=tuple(
-                    replace(s, image=images[s.id]) if s.id in images else s for s in section.stories
-                ),
-            )
-            for section in issue.sections
-        ),
-    )
+    return issue.with_each(lambda s: replace(s, image=images.get(s.id, s.image)))
 
 
 TWO = pictured(s001=WIDE, s004=SMALL)
@@ -153,8 +142,7 @@ def test_pictures_are_the_first_to_go_when_a_mail_is_too_long() -> None:
     busy = busy_issue(100)
     long = {
         s.id: Image(url=f"https://a.example/{'x' * 350}.png", width=300, height=200)
-        for section in busy.sections
-        for s in section.stories
+        for s in busy.stories
     }
     issue = pictured(busy, **long)
     made = render(issue, load_theme(), Options(images="all"))
@@ -165,7 +153,7 @@ def test_pictures_are_the_first_to_go_when_a_mail_is_too_long() -> None:
 
 def test_only_the_lead_of_an_issue_that_has_one() -> None:
     def kept(issue: Issue) -> list[str]:
-        return [s.id for section in issue.sections for s in section.stories if s.image]
+        return [s.id for s in issue.stories if s.image]
 
     assert kept(only(TWO, "none")) == []
     assert kept(only(TWO, "lead")) == ["s001"]

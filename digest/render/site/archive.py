@@ -135,10 +135,9 @@ def _by_topic(issue: Issue) -> Iterator[tuple[str, Told]]:
 
 
 def _by_source(issue: Issue) -> Iterator[tuple[str, Told]]:
-    for section in issue.sections:
-        for story in section.stories:
-            told = (_told(story, story), *(_told(article, story) for article in story.coverage))
-            yield from ((each.source, each) for each in told if each.source)
+    for story in issue.stories:
+        told = (_told(story, story), *(_told(article, story) for article in story.coverage))
+        yield from ((each.source, each) for each in told if each.source)
 
 
 def _told(article: IssueStory | IssueCoverage, story: IssueStory) -> Told:
