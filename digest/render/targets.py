@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from digest.model import Issue
+from digest.render.escape import outside_styles
 from digest.render.options import Options
 from digest.text import fingerprint, one_line
 from digest.urls import is_web
@@ -72,7 +73,6 @@ _LIVE = (
     r"|(?:<|&lt;|&#60;)(?=%|&#37;)"  # ERB and its kin
 )
 _APART = "\u2060"  # WORD JOINER: nobody sees it, and no two marks touch
-_STYLE = re.compile(r"(<style\b.*?</style>)", re.DOTALL | re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,12 +120,9 @@ def slots(issue: Issue, options: Options = Options()) -> Slots:
 
 def sealed(page: str, slots: Slots) -> str:
     """The page as it goes to the service: feed text inert, then our own tokens in their places."""
-    if slots.live is not None:
-        parts = _STYLE.split(page)
-        page = "".join(
-            part if index % 2 else slots.live.sub(lambda m: m[0] + _APART, part)
-            for index, part in enumerate(parts)
-        )
+    live = slots.live
+    if live is not None:
+        page = outside_styles(page, lambda part: live.sub(lambda m: m[0] + _APART, part))
     for mark, token in slots.tokens:
         page = page.replace(mark, token)
     return page
