@@ -106,7 +106,7 @@ class Subjects:
 
 
 def on_subject(names: Mapping[str, float], otherwise: str) -> str:
-    """The subject in its most telling `names` (by worth), or in other words where there are none."""
+    """The subject by the most telling of `names` (with their worth); else in other words."""
     best = sorted(names, key=lambda name: (-names[name], name))[:_PRINTED]
     return f"on {', '.join(best)}" if best else otherwise
 
