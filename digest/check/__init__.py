@@ -35,7 +35,7 @@ def check(
     return _ordered(found)
 
 
-def check_mail(issue: Issue, content: bytes, options: Options = Options()) -> tuple[Finding, ...]:
+def check_mail(issue: Issue, content: bytes, options: Options) -> tuple[Finding, ...]:
     """What is wrong with one mail in HTML."""
     page = Page.of(MAIL, content.decode("utf-8", "replace"))
     found = [

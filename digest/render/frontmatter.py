@@ -11,7 +11,7 @@ from digest.render.view import IssueView
 Exporter = Callable[[IssueView], str]
 
 
-def front_matter(shown: IssueView, kind: str = "yaml") -> str:
+def front_matter(shown: IssueView, kind: str) -> str:
     """The lines above the text for one of `KINDS`, ready to print."""
     return KINDS[kind](shown)
 

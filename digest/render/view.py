@@ -158,7 +158,7 @@ def view(issue: Issue, fixed: Mapping[str, str], places: Slots | None = None) ->
         slug=f"{slug(issue.title or issue.week)}-{issue.number}",
         essay=written,
         essay_html=Markup(html),  # noqa: S704 - cleaned by nh3
-        essay_parts=tuple(Markup(part) for part in essay.parts(html)),  # noqa: S704
+        essay_parts=tuple(Markup(part) for part in essay.parts(html)),  # noqa: S704 - the same
         essay_text=plain.from_html(html),
         lead=_story(lead, issue, fixed) if lead else None,
         shared=_sections(issue, fixed, own=True),
