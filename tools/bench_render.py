@@ -11,7 +11,6 @@ import argparse
 import time
 
 from bench_site import issue_of
-
 from digest.render import builtin_styles, load_theme, render
 
 
