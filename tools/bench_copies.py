@@ -3,9 +3,9 @@
     python tools/bench_copies.py [--texts 100000] [--words 300] [--seed 1]
 
 One text in five is a planted copy of another. The words are invented, so recall and precision
-compare versions of the program; for real prose see tests/stories/test_stories_copies.py. The bound
-that the project keeps on two idle cores: 15 s and 700 MB for 100,000 texts of 300 words, at recall
-0.97 or more and precision 1.0 (without the row of 30 %, which is beyond the rules).
+compare versions of the program; for real prose see tests/stories/test_stories_copies_edited.py.
+The bound that the project keeps on two idle cores: 15 s and 700 MB for 100,000 texts of 300 words,
+at recall 0.97 or more and precision 1.0 (without the row of 30 %, which is beyond the rules).
 """
 
 from __future__ import annotations
