@@ -74,17 +74,10 @@ def write_all(folder: Path) -> Path:
     theme = load_theme()
     made: list[Artifact] = []
     for issue in (*_ISSUES, hostile()):
-        files = list(render(issue, theme))
-        message = b"Subject: Sample\r\n\r\nThe message.\r\n"
-        if not any(file.path.endswith("issue.eml") for file in files):
-            files.append(Artifact(path=f"{issue.week}/issue.eml", content=message))
+        files = render(issue, theme).artifacts
         preview = render_preview(issue, files, check(issue, files), theme, limit=SIZE_LIMIT)
         made += [*files, preview]
-    made += render_site(_ISSUES, theme)
-    for artifact in made:
-        path = folder / artifact.path
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(artifact.content)
+    write((*made, *render_site(_ISSUES, theme)), folder)
     for week in ("2025-W05", "2025-W06", "2025-W07"):
         _bare(folder / week)
     return folder
