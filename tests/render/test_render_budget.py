@@ -7,6 +7,7 @@ import dataclasses
 import msgspec
 import pytest
 from msgspec.structs import replace
+from rendered_files import files_of
 from sample_issue import ISSUE, QUIET_ISSUE, busy_issue, story, told_by
 
 from digest.model import Issue, IssueSection, IssueStory, Sentence
@@ -131,7 +132,7 @@ def test_a_great_issue_fits_and_says_what_is_missing(stories: int) -> None:
 
 def test_without_a_page_online_only_the_number_is_told() -> None:
     issue = replace(busy_issue(260), masthead=QUIET_ISSUE.masthead)
-    files = {a.path.partition("/")[2]: a.content.decode() for a in render(issue, THEME)}
+    files = files_of(issue)
     assert "more stories did not fit into this mail." in files["issue.html"]
     assert "did not fit" not in str(render(busy_issue(140), THEME).artifacts)
 
@@ -144,5 +145,5 @@ def test_one_story_is_not_stories() -> None:
 
 
 def test_the_token_of_a_service_leads_to_the_rest() -> None:
-    files = {a.path: a.content for a in render(busy_issue(140), THEME, Options(target="mailchimp"))}
-    assert b'<a href="*|ARCHIVE|*"' in files["2025-W05/issue.fragment.html"]
+    files = files_of(busy_issue(140), options=Options(target="mailchimp"))
+    assert '<a href="*|ARCHIVE|*"' in files["issue.fragment.html"]

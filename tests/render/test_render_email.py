@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 import pytest
-from mailcheck import Document, links
 from msgspec.structs import replace
+from rendered_files import files_of, links
 from sample_issue import ESSAY_ISSUE, ISSUE, LONG_WORD, QUIET_ISSUE, busy_issue, story
 
 from digest.check import RULES, check
+from digest.check.markup import Document
 from digest.model import Issue, IssueSection, Masthead
 from digest.render import load_theme, render
 from digest.render.mail import LONGEST_LINE, breakable, finished, folded
@@ -27,12 +28,6 @@ ISSUES = {
 }
 
 
-def flavour(issue: Issue, name: str) -> str:
-    """The file of this name."""
-    [found] = [a for a in render(issue, THEME) if a.path == f"{issue.week}/{name}"]
-    return found.content.decode()
-
-
 @pytest.fixture(params=ISSUES)
 def issue(request: pytest.FixtureRequest) -> Issue:
     return ISSUES[request.param]
@@ -40,7 +35,7 @@ def issue(request: pytest.FixtureRequest) -> Issue:
 
 @pytest.fixture
 def html(issue: Issue) -> str:
-    return flavour(issue, "issue.html")
+    return files_of(issue)["issue.html"]
 
 
 @pytest.fixture
@@ -122,11 +117,7 @@ def test_fonts_end_in_a_generic_family_and_are_readable(page: Document) -> None:
 @pytest.mark.parametrize("style", ["brief", "dispatch", "links"])
 def test_every_cell_gets_font_and_colour_inside_the_table(issue: Issue, style: str) -> None:
     """From itself or its table: webmail and Word, which have a rule of their own, read ours."""
-    html = next(
-        a.content.decode()
-        for a in render(issue, load_theme(style))
-        if a.path.endswith("/issue.html")
-    )
+    html = files_of(issue, style)["issue.html"]
     for cell in Document(html).all("td"):
         if cell.text.strip() and not [e for e in cell.children if e.tag == "table"]:
             assert "padding" in cell.style, cell
@@ -142,13 +133,13 @@ def test_every_cell_gets_font_and_colour_inside_the_table(issue: Issue, style: s
 
 
 def test_every_cell_of_a_fragment_names_its_font(issue: Issue) -> None:
-    for cell in Document(flavour(issue, "issue.fragment.html")).all("td"):
+    for cell in Document(files_of(issue)["issue.fragment.html"]).all("td"):
         assert {"font", "padding"} <= set(cell.style), cell
 
 
 def test_images_of_an_essay_have_an_alternative() -> None:
     essay = "![A graph](https://example.org/g.png)\n\n![](javascript:alert(1))"
-    images = Document(flavour(replace(ISSUE, essay=essay), "issue.html")).all("img")
+    images = Document(files_of(replace(ISSUE, essay=essay))["issue.html"]).all("img")
     assert [image.attributes["alt"] for image in images] == ["A graph"]
     assert [image.attributes["src"] for image in images] == ["https://example.org/g.png"]
 
@@ -165,15 +156,15 @@ def test_preheader_is_the_first_text_and_hidden_four_ways(issue: Issue, page: Do
 
 
 def test_footer_has_address_archive_and_a_way_out() -> None:
-    page = flavour(ISSUE, "issue.html")
+    page = files_of(ISSUE)["issue.html"]
     assert "Example Press, 1 Sample Street" in page
     assert ("View online", "https://example.org/dispatch/2025-W05/") in links(page)
     assert ("Unsubscribe or change your address", "https://example.org/dispatch/") in links(page)
-    assert "reply to this mail" in flavour(QUIET_ISSUE, "issue.html")
+    assert "reply to this mail" in files_of(QUIET_ISSUE)["issue.html"]
 
 
 def test_hostile_text_is_shown_as_text() -> None:
-    page = Document(flavour(ISSUE, "issue.html"))
+    page = Document(files_of(ISSUE)["issue.html"])
     body = " ".join(page.all("body")[0].text.split())
     assert '<img src=x onerror=alert(1)> "quoted" & <script>alert(2)</script>' in body
     assert "Using {{ jinja }} and *|FNAME|*, {% raw %} and {{< figure >}}" in body
@@ -182,7 +173,7 @@ def test_hostile_text_is_shown_as_text() -> None:
 
 
 def test_an_endless_word_has_places_to_break_and_keeps_its_letters() -> None:
-    page = flavour(ISSUE, "issue.html")
+    page = files_of(ISSUE)["issue.html"]
     assert f">{LONG_WORD[:14]}<wbr>{LONG_WORD[14:28]}<wbr>" in page
     assert LONG_WORD[:300] in Document(page).elements[0].text
     assert breakable(f"<a title='{'x' * 50}'>{'家' * 50}</a>") == (
@@ -197,8 +188,8 @@ def test_only_classes_that_a_style_names_are_paid_for(html: str, page: Document)
 
 
 def test_sixty_stories_are_far_from_the_limit() -> None:
-    size = len(flavour(busy_issue(60), "issue.html").encode())
-    frame = len(flavour(replace(QUIET_ISSUE, sections=()), "issue.html").encode())
+    size = len(files_of(busy_issue(60))["issue.html"].encode())
+    frame = len(files_of(replace(QUIET_ISSUE, sections=()))["issue.html"].encode())
     assert size < 62_000
     assert (size - frame) / 60 <= 950
 
@@ -210,11 +201,11 @@ def test_each_story_is_a_heading_that_runs_into_its_text(page: Document) -> None
 
 
 def test_a_title_of_the_other_direction_is_set_apart() -> None:
-    rtl = [e for e in Document(flavour(ISSUE, "issue.html")).all("td") if e.attributes.get("dir")]
+    rtl = [e for e in Document(files_of(ISSUE)["issue.html"]).all("td") if e.attributes.get("dir")]
     assert [(e.attributes["dir"], e.attributes["align"]) for e in rtl] == [("rtl", "right")]
     first = rtl[0].children[0]
     assert (first.tag, first.attributes["dir"], first.attributes["align"]) == ("h3", "ltr", "left")
-    ltr = [e for e in Document(flavour(ARABIC, "issue.html")).all("td") if e.attributes.get("dir")]
+    ltr = [e for e in Document(files_of(ARABIC)["issue.html"]).all("td") if e.attributes.get("dir")]
     assert {(e.attributes["dir"], e.attributes["align"]) for e in ltr} == {("ltr", "left")}
 
 
@@ -223,17 +214,17 @@ def test_direction_is_said_with_an_element_that_gmail_keeps(page: Document) -> N
 
 
 def test_the_lead_is_told_once() -> None:
-    page = flavour(ISSUE, "issue.html")
+    page = files_of(ISSUE)["issue.html"]
     assert page.count('href="https://example.org/stories/1"') == 1
     only_lead = replace(
         ISSUE, sections=(IssueSection(name="Alone", stories=ISSUE.sections[1].stories[:1]),)
     )
-    assert "What We've Discovered" not in flavour(only_lead, "issue.html")
-    assert "Alone" not in flavour(only_lead, "issue.html")
+    assert "What We've Discovered" not in files_of(only_lead)["issue.html"]
+    assert "Alone" not in files_of(only_lead)["issue.html"]
 
 
 def test_fragment_is_one_table_with_inline_styles_only(issue: Issue) -> None:
-    page = flavour(issue, "issue.fragment.html")
+    page = files_of(issue)["issue.fragment.html"]
     document = Document(page)
     assert document.faults == []
     assert document.comments == []
@@ -249,12 +240,12 @@ def test_text_that_looks_like_our_markup_is_kept() -> None:
     title = '<div class="x"><bdi dir="y"><style data-css-inline="ignore">'
     odd = IssueSection(name="Odd", stories=(story(1, title, "S"),))
     for name in ("issue.html", "issue.fragment.html", "issue.paste.html"):
-        page = Document(flavour(replace(ISSUE, sections=(odd,)), name))
+        page = Document(files_of(replace(ISSUE, sections=(odd,)))[name])
         assert title in [link.text for link in page.all("a")]
 
 
 def test_paste_holds_semantic_tags_only(issue: Issue) -> None:
-    document = Document(flavour(issue, "issue.paste.html"))
+    document = Document(files_of(issue)["issue.paste.html"])
     assert document.faults == []
     allowed = {"h2", "h3", "p", "ul", "li", "a", "strong", "em", "bdi", "code"}
     assert {element.tag for element in document.elements} <= allowed
@@ -267,7 +258,7 @@ def test_two_builds_are_equal(issue: Issue) -> None:
 
 def test_an_issue_of_nothing_but_an_essay_has_no_empty_headings() -> None:
     bare = replace(ESSAY_ISSUE, sections=(), lead=None)
-    page = Document(flavour(bare, "issue.html"))
+    page = Document(files_of(bare)["issue.html"])
     assert [e.text for e in page.all("h1", "h2")] == [
         "Should We Switch?",
         "The Upgrade Nobody Planned",
