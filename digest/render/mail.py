@@ -18,6 +18,9 @@ _STYLE = re.compile(r"<style>.*?</style>", re.DOTALL)
 # anywhere in the scripts that have no blanks.
 _ENDLESS = re.compile(r"[^\s<>&/\-\u0e00-\u0eff\u2e80-\u9fff\uac00-\ud7ff]{25,}")
 _PIECE = re.compile(r"(.{14})(?=[^\W_])")
+_ASIDES = ("dgst", "dgst-a")  # by them digest itself, reading the mail, tells what is no story
+_TBODY = re.compile(r"</?tbody>")  # the parser writes it everywhere, and nobody asked for it
+_IDLE = re.compile(r"[ \t\n]+(?=<(?:/td|div|p)\b)")  # before what begins a line anyway
 
 
 def inlined(html: str, css: str) -> str:
@@ -70,11 +73,6 @@ def folded(html: str) -> str:
     return "".join(done)
 
 
-_ASIDES = ("dgst", "dgst-a")  # by them digest itself, reading the mail, tells what is no story
-_TBODY = re.compile(r"</?tbody>")  # the parser writes it everywhere, and nobody asked for it
-_IDLE = re.compile(r"[ \t\n]+(?=<(?:/td|div|p)\b)")  # before what begins a line anyway
-
-
 def _lean(html: str) -> str:
     """Without blanks between blocks, and classes that no <style> names: paid for in every story."""
     used = {*_ASIDES, *re.findall(r"\.([A-Za-z][\w-]*)", "".join(_STYLE.findall(html)))}
@@ -101,7 +99,7 @@ def breakable(html: str) -> str:
 
 
 def _known(html: str) -> str:
-    # Gmail and Outlook drop <bdi> with its direction, and keep both of a <span>.
+    """HTML without <bdi>: Gmail and Outlook drop it with its direction, and keep a <span>'s."""
     return html.replace("<bdi ", "<span ").replace("</bdi>", "</span>")
 
 

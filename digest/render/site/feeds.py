@@ -8,6 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC
 
+from markupsafe import escape
+
 from digest.model import Issue
 from digest.render.mail import tidied
 from digest.render.site.meta import given
@@ -57,8 +59,6 @@ def feeds(issues: Sequence[Issue], shown: Sequence[IssueView], theme: Theme) -> 
 
 def sitemap(addresses: Sequence[tuple[str, str]]) -> str:
     """The sitemap of (absolute address, day of its last change or "")."""
-    from markupsafe import escape
-
     lines = [
         f"<url><loc>{escape(url)}</loc>{f'<lastmod>{day}</lastmod>' if day else ''}</url>"
         for url, day in addresses
