@@ -12,14 +12,13 @@ from __future__ import annotations
 
 import argparse
 import random
-import resource
-import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from itertools import accumulate
 
+from cost import peak
 from digest.model import Article, Source
 from digest.stories.copies import Copies, find_copies
 
@@ -115,11 +114,6 @@ def score(found: Copies, kinds: dict[str, str]) -> None:
     print(f"precision  {1 - wrong / max(1, len(found.of)):.4f} ({wrong} wrong)")
 
 
-def _peak() -> float:
-    used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return used / (1024 * 1024 if sys.platform == "darwin" else 1024)
-
-
 def main() -> None:
     """Make the texts, find the copies, print what it took."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
@@ -132,14 +126,14 @@ def main() -> None:
     for number, (name, kind, words) in enumerate(material(options.texts, options.words, dice)):
         articles.append(article(name, words, number))
         kinds[name] = kind
-    before = _peak()
+    before = peak()
     wall, cpu = time.perf_counter(), time.process_time()
     found = find_copies(articles)
     wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
     print(f"{options.texts:,} texts of {options.words} words")
     print(f"wall       {wall:.2f} s")
     print(f"CPU        {cpu:.2f} s")
-    print(f"peak       {_peak():.0f} MB ({before:.0f} MB before, with the texts)")
+    print(f"peak       {peak():.0f} MB ({before:.0f} MB before, with the texts)")
     score(found, kinds)
 
 
