@@ -16,7 +16,7 @@ from digest.model import Issue
 from digest.render.escape import outside_styles
 from digest.render.options import Options
 from digest.text import fingerprint, one_line
-from digest.urls import is_web
+from digest.urls import below, is_web
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +102,7 @@ def slots(issue: Issue, options: Options = Options()) -> Slots:
     home = url if is_web(url) else ""
     own = {
         "unsubscribe": options.unsubscribe_url or home,
-        "archive": f"{home.rstrip('/')}/{issue.week}/" if home else "",
+        "archive": below(home, f"{issue.week}/"),
         "address": one_line(issue.masthead.address),
     }
     given = {

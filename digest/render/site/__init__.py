@@ -13,6 +13,7 @@ from digest.render.site.archive import Archive, archive
 from digest.render.site.feeds import tag
 from digest.render.theme import Theme
 from digest.render.view import IssueView, view
+from digest.urls import below
 
 __all__ = ["render_site", "tag"]
 
@@ -121,7 +122,8 @@ class _Pages:
             yield self._page("search/index.html", "search.html", newest)
         yield "site/robots.txt", feeds.robots(newest.url)
         if newest.url:
-            yield "site/sitemap.xml", feeds.sitemap(list(self._addresses()))
+            addresses = [(below(newest.url, path), day) for path, day in self._days()]
+            yield "site/sitemap.xml", feeds.sitemap(addresses)
 
     def aliases(self) -> Iterator[tuple[str, str]]:
         """Short and speaking addresses of the issues: /5/ and /title-of-the-issue-5/."""
@@ -129,16 +131,15 @@ class _Pages:
             for name in (str(issue.number), issue.slug):
                 yield self._page(f"{name}/index.html", "moved.html", issue)
 
-    def _addresses(self) -> Iterator[tuple[str, str]]:
-        """What the sitemap lists: every address, and the day of its last change or ""."""
-        root = self._newest.url.rstrip("/")
-        yield f"{root}/", _day(self._newest)
+    def _days(self) -> Iterator[tuple[str, str]]:
+        """What the sitemap lists: each folder with a page, and the day of its last change or ""."""
+        yield "", _day(self._newest)
         for issue in self._found.shown:
-            yield f"{root}/{issue.week}/", _day(issue)
+            yield f"{issue.week}/", _day(issue)
         for kind, shelves in self._found.shelves.items():
-            yield f"{root}/{kind}/", ""
+            yield f"{kind}/", ""
             for shelf in shelves:
-                yield f"{root}/{kind}/{shelf.slug}/", _day(shelf.chapters[0].issue)
+                yield f"{kind}/{shelf.slug}/", _day(shelf.chapters[0].issue)
 
     def _image(self, issue: IssueView) -> str:
         return f"{issue.web_url}{CARD}" if issue.web_url and issue.week in self._pictures else ""
@@ -150,14 +151,10 @@ class _Pages:
             words=self._theme.words_for(issue.language),
             root="../" * path.count("/"),
             search=self._search,
-            here=self._address(path),
+            here=below(self._newest.url, path.removesuffix("index.html")),
             **more,
         )
         return f"site/{path}", tidied(page)
-
-    def _address(self, path: str) -> str:
-        url = self._newest.url
-        return f"{url.rstrip('/')}/{path.removesuffix('index.html')}" if url else ""
 
 
 def _day(issue: IssueView) -> str:

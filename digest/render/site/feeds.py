@@ -15,7 +15,7 @@ from digest.render.mail import tidied
 from digest.render.site.meta import given
 from digest.render.theme import Theme
 from digest.render.view import IssueView
-from digest.urls import host
+from digest.urls import below, host
 
 # Issues are long: half a year keeps a feed below a megabyte, and readers keep what they have seen.
 NEWEST = 26
@@ -70,7 +70,7 @@ def sitemap(addresses: Sequence[tuple[str, str]]) -> str:
 
 def robots(url: str) -> str:
     """Everybody may read everything; crawlers look for it at the root of a host only."""
-    where = f"\nSitemap: {url.rstrip('/')}/sitemap.xml\n" if url else ""
+    where = f"\nSitemap: {below(url, 'sitemap.xml')}\n" if url else ""
     return f"User-agent: *\nAllow: /\n{where}"
 
 
@@ -96,11 +96,11 @@ def _article(issue: IssueView, theme: Theme) -> str:
 
 
 def _json_feed(newest: IssueView, entries: Sequence[FeedEntry]) -> str:
-    home = {"home_page_url": newest.url, "feed_url": f"{newest.url.rstrip('/')}/feed.json"}
     feed = {
         "version": JSON_FEED,
         "title": newest.masthead or newest.title,
-        **(home if newest.url else {}),
+        "home_page_url": newest.url,
+        "feed_url": below(newest.url, "feed.json"),
         "language": newest.language,
         "authors": _authors(newest.masthead),
         "items": [_item(entry) for entry in entries],
