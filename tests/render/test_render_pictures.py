@@ -72,7 +72,9 @@ def test_every_flavour_but_plain_text_shows_what_is_asked_for(
 def test_a_picture_of_the_mail_stays_inside_and_has_a_ground_where_it_may_be_clear(
     style: str,
 ) -> None:
-    for element in Document(showing(TWO, "all", style)["issue.html"]).all("img"):
+    pictures = Document(showing(TWO, "all", style)["issue.html"]).all("img")
+    assert 2 == len(pictures)
+    for element in pictures:
         assert element.style["display"] == "block"
         assert element.style["width"] == "100%"
         assert element.style["max-width"] == f"{element.attributes['width']}px"
