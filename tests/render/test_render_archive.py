@@ -7,7 +7,8 @@ from html import unescape
 import pytest
 from msgspec.structs import replace
 from rendered_files import links
-from sample_issue import ESSAY_ISSUE, ISSUE, QUIET_ISSUE, story, told_by
+from sample_issue import ESSAY_ISSUE, ISSUE, QUIET_ISSUE
+from sample_stories import story, told_by
 
 from digest.check.markup import Document
 from digest.model import Issue, IssueSection

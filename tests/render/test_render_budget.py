@@ -8,7 +8,8 @@ import msgspec
 import pytest
 from msgspec.structs import replace
 from rendered_files import files_of
-from sample_issue import ISSUE, QUIET_ISSUE, busy_issue, story, told_by
+from sample_issue import ISSUE, QUIET_ISSUE, busy_issue
+from sample_stories import story, told_by
 
 from digest.model import Issue, IssueSection, IssueStory, Sentence
 from digest.render import Options, _shown, load_theme, render

@@ -7,7 +7,8 @@ import re
 import pytest
 from msgspec.structs import replace
 from rendered_files import files_of, links
-from sample_issue import ESSAY_ISSUE, ISSUE, LONG_WORD, QUIET_ISSUE, busy_issue, story
+from sample_issue import ESSAY_ISSUE, ISSUE, LONG_WORD, QUIET_ISSUE, busy_issue
+from sample_stories import story
 
 from digest.check import RULES, check
 from digest.check.markup import Document

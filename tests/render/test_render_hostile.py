@@ -15,7 +15,8 @@ import yaml
 from lxml import etree
 from msgspec.structs import replace
 from rendered_files import files_of, links
-from sample_issue import ISSUE, busy_issue, story, told_by
+from sample_issue import ISSUE, busy_issue
+from sample_stories import story, told_by
 
 from digest.check.markup import Document, for_word
 from digest.model import Issue, IssueSection, IssueStory

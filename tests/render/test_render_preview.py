@@ -8,7 +8,8 @@ import re
 import pytest
 from msgspec.structs import replace
 from rendered_files import files_of
-from sample_issue import ISSUE, story
+from sample_issue import ISSUE
+from sample_stories import story
 
 from digest.check.markup import Document
 from digest.model import Artifact, Finding, Issue, IssueSection

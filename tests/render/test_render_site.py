@@ -9,7 +9,8 @@ import feedparser
 import pytest
 from msgspec.structs import replace
 from rendered_files import files_of, links
-from sample_issue import ESSAY_ISSUE, ISSUE, QUIET_ISSUE, story
+from sample_issue import ESSAY_ISSUE, ISSUE, QUIET_ISSUE
+from sample_stories import story
 
 from digest.check.markup import Document
 from digest.model import IssueSection, Masthead

@@ -8,7 +8,8 @@ import re
 import pytest
 from msgspec.structs import replace
 from rendered_files import files_of, links
-from sample_issue import ESSAY_ISSUE, ISSUE, QUIET_ISSUE, story, told_by
+from sample_issue import ESSAY_ISSUE, ISSUE, QUIET_ISSUE
+from sample_stories import story, told_by
 
 from digest.check.markup import Document
 from digest.errors import TemplateError

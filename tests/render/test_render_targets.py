@@ -11,7 +11,8 @@ import msgspec
 import pytest
 from msgspec.structs import replace
 from rendered_files import files_of
-from sample_issue import ISSUE, story
+from sample_issue import ISSUE
+from sample_stories import story
 
 from digest.model import Issue, IssueSection
 from digest.render import Options, load_theme

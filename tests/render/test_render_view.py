@@ -5,7 +5,8 @@ from typing import get_args
 import pytest
 from msgspec.structs import replace
 from rendered_files import files_of
-from sample_issue import ESSAY_ISSUE, ISSUE, LEAD, QUIET_ISSUE, story, told_by
+from sample_issue import ESSAY_ISSUE, ISSUE, LEAD, QUIET_ISSUE
+from sample_stories import story, told_by
 
 from digest.model import Issue, IssueSection, Kind, Masthead, NextIssue, Predecessor, Sentence
 from digest.render import load_theme
