@@ -1,4 +1,4 @@
-"""What must hold for any mail that we make. The numbers are those of docs/email.md."""
+"""What must hold for any mail that we make. The numbers are those of docs/rendering.md."""
 
 from __future__ import annotations
 
