@@ -100,6 +100,11 @@ def printable(url: str) -> str:
     return _ILLEGAL.sub(lambda m: quote(m[0], safe=""), url.strip())
 
 
+def below(home: str, path: str) -> str:
+    """The address of a page below `home`, with or without a slash at its end; "" without one."""
+    return f"{home.rstrip('/')}/{path}" if home else ""
+
+
 def redacted(url: str) -> str:
     """The URL for logs and errors: no user name, password, or query values."""
     parts = _split(url)

@@ -17,7 +17,6 @@ from digest.collect import collect
 from digest.extract import extract
 from digest.model import Article, Issue, Source
 from digest.render import load_theme, render, render_site
-from digest.render.preheader import printed
 from digest.text import one_line
 from digest.urls import canonical, is_web
 
@@ -62,11 +61,11 @@ def read_back(issue: Issue, flavour: str, folder: Path) -> tuple[Article, ...]:
 def test_the_stories_come_back_and_nothing_else(issue: Issue, flavour: str, tmp_path: Path) -> None:
     wanted = {
         canonical(story.url): (one_line(story.title), one_line(story.blurb))
-        for story in printed(issue)
+        for story in issue.printed
         if is_web(story.url) and story.id not in ODD
     }
-    unlinked = {story.title for story in printed(issue) if not is_web(story.url)}
-    odd = {canonical(story.url) for story in printed(issue) if story.id in ODD}
+    unlinked = {story.title for story in issue.printed if not is_web(story.url)}
+    odd = {canonical(story.url) for story in issue.printed if story.id in ODD}
     found = read_back(issue, flavour, tmp_path)
     linked = {a.canonical: (a.title, a.text) for a in found if a.canonical}
     assert wanted == {url: told for url, told in linked.items() if url not in odd}

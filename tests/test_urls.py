@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest.urls import TRACKERS, canonical, host, is_web, printable, redacted, untracked
+from digest.urls import TRACKERS, below, canonical, host, is_web, printable, redacted, untracked
 
 SAME = [
     ("https://example.org/a", "http://www.example.org/a/"),
@@ -133,6 +133,13 @@ def test_nothing_raises(text: str) -> None:
 )
 def test_printable(url: str, expected: str) -> None:
     assert expected == printable(url) == printable(printable(url))
+
+
+@pytest.mark.parametrize("home", ["https://a.example/letter", "https://a.example/letter/"])
+def test_below(home: str) -> None:
+    assert "https://a.example/letter/2025-W05/" == below(home, "2025-W05/")
+    assert "https://a.example/letter/" == below(home, "")
+    assert "" == below("", "2025-W05/")
 
 
 @pytest.mark.parametrize(

@@ -11,14 +11,13 @@ from __future__ import annotations
 
 import argparse
 import gzip
-import resource
 import shutil
 import statistics
-import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
+
+from cost import Cost, measured
 
 CONFIG = (
     '[publication]\ntitle = "Benchmark"\n[stories]\nencoder = "{encoder}"\n'
@@ -39,21 +38,12 @@ def unpack(folder: Path, target: Path) -> int:
     return size
 
 
-def once(home: Path, week: str, *, warm: bool) -> tuple[float, float]:
-    """Build in a process of its own; return seconds of wall and of CPU."""
+def once(home: Path, week: str, *, warm: bool) -> Cost:
+    """Build in a process of its own."""
     if not warm:
         shutil.rmtree(home / ".digest", ignore_errors=True)
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    start = time.perf_counter()
-    subprocess.run(
-        [sys.executable, "-m", "digest", "build", "-q", "--config", home, "--week", week],
-        check=True,
-        stderr=subprocess.DEVNULL,
-    )
-    wall = time.perf_counter() - start
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return wall, cpu
+    command = (sys.executable, "-m", "digest", "build", "-q", "--config", home, "--week", week)
+    return measured(command)[0]
 
 
 def main() -> None:
@@ -70,12 +60,11 @@ def main() -> None:
         size = unpack(options.folder, home / "feeds")
         (home / "digest.toml").write_text(CONFIG.format(encoder=options.encoder), encoding="utf-8")
         runs = [once(home, options.week, warm=options.warm) for _ in range(options.runs)]
-    walls, cpus = zip(*runs, strict=True)
-    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    walls, cpus = [run.wall for run in runs], [run.cpu for run in runs]
     print(f"{size / 1e6:.1f} MB of feeds, {options.runs} runs")
     print(f"wall  min {min(walls):.2f} s, median {statistics.median(walls):.2f} s")
     print(f"CPU   min {min(cpus):.2f} s, median {statistics.median(cpus):.2f} s")
-    print(f"peak  {peak:.0f} MB (the largest process)")
+    print(f"peak  {runs[-1].memory:.0f} MB (the largest process)")
 
 
 if __name__ == "__main__":

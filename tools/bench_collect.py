@@ -18,17 +18,16 @@ import argparse
 import asyncio
 import gzip
 import hashlib
-import resource
 import subprocess
 import sys
 import tempfile
 import threading
-import time
 import venv
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
+
+from cost import Cost, measured
 
 SHARED = Path(__file__).parents[2] / "shared" / "data" / "feeds" / "real"
 READER = """
@@ -41,18 +40,6 @@ for url in urls:
 reader.update_feeds(workers=int(sys.argv[3]), scheduled=False)
 print(reader.get_entry_counts().total, "entries")
 """
-
-
-@dataclass(frozen=True, slots=True)
-class Cost:
-    """What a command cost: seconds, and megabytes of the largest process."""
-
-    wall: float
-    cpu: float
-    memory: float
-
-    def __str__(self) -> str:
-        return f"{self.wall:6.2f} s wall  {self.cpu:6.2f} s CPU  {self.memory:5.0f} MB"
 
 
 def bodies(folder: Path | None, count: int, largest: int = 1_000_000) -> list[bytes]:
@@ -130,22 +117,6 @@ def serving(feeds: Sequence[bytes], latency: float) -> Iterator[list[str]]:
 def hosted(number: int) -> str:
     """The loopback address of a feed."""
     return f"127.0.{number // 200}.{number % 200 + 2}"
-
-
-def measured(command: Sequence[object]) -> tuple[Cost, str]:
-    """Run a command to its end; what it cost, with its children, and what it said."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    start = time.perf_counter()
-    done = subprocess.run(
-        [str(part) for part in command],
-        check=True,
-        capture_output=True,
-        text=True,
-    )
-    wall = time.perf_counter() - start
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return Cost(wall, cpu, after.ru_maxrss / 1024), done.stdout + done.stderr
 
 
 def publication(home: Path, urls: Sequence[str]) -> None:

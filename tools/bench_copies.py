@@ -3,23 +3,22 @@
     python tools/bench_copies.py [--texts 100000] [--words 300] [--seed 1]
 
 One text in five is a planted copy of another. The words are invented, so recall and precision
-compare versions of the program; for real prose see tests/stories/test_stories_copies.py. The bound
-that the project keeps on two idle cores: 15 s and 700 MB for 100,000 texts of 300 words, at recall
-0.97 or more and precision 1.0 (without the row of 30 %, which is beyond the rules).
+compare versions of the program; for real prose see tests/stories/test_stories_copies_edited.py.
+The bound that the project keeps on two idle cores: 15 s and 700 MB for 100,000 texts of 300 words,
+at recall 0.97 or more and precision 1.0 (without the row of 30 %, which is beyond the rules).
 """
 
 from __future__ import annotations
 
 import argparse
 import random
-import resource
-import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from itertools import accumulate
 
+from cost import peak
 from digest.model import Article, Source
 from digest.stories.copies import Copies, find_copies
 
@@ -115,11 +114,6 @@ def score(found: Copies, kinds: dict[str, str]) -> None:
     print(f"precision  {1 - wrong / max(1, len(found.of)):.4f} ({wrong} wrong)")
 
 
-def _peak() -> float:
-    used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return used / (1024 * 1024 if sys.platform == "darwin" else 1024)
-
-
 def main() -> None:
     """Make the texts, find the copies, print what it took."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
@@ -132,14 +126,14 @@ def main() -> None:
     for number, (name, kind, words) in enumerate(material(options.texts, options.words, dice)):
         articles.append(article(name, words, number))
         kinds[name] = kind
-    before = _peak()
+    before = peak()
     wall, cpu = time.perf_counter(), time.process_time()
     found = find_copies(articles)
     wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
     print(f"{options.texts:,} texts of {options.words} words")
     print(f"wall       {wall:.2f} s")
     print(f"CPU        {cpu:.2f} s")
-    print(f"peak       {_peak():.0f} MB ({before:.0f} MB before, with the texts)")
+    print(f"peak       {peak():.0f} MB ({before:.0f} MB before, with the texts)")
     score(found, kinds)
 
 

@@ -18,7 +18,6 @@ from __future__ import annotations
 import argparse
 import json
 import math
-import resource
 import subprocess
 import sys
 import tempfile
@@ -30,6 +29,7 @@ from typing import Any
 
 import numpy as np
 
+from cost import peak
 from digest import encoders
 from digest.encoders import Cached
 from digest.stories.same import background
@@ -103,11 +103,10 @@ def timed(work: Callable[[], object]) -> dict[str, float]:
     """Seconds of wall and CPU, and the peak of the process in MB."""
     wall, cpu = time.perf_counter(), time.process_time()
     work()
-    used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return {
         "wall": time.perf_counter() - wall,
         "cpu": time.process_time() - cpu,
-        "mb": used / (1024 * 1024 if sys.platform == "darwin" else 1024),
+        "mb": peak(),
     }
 
 

@@ -6,7 +6,7 @@ rules is a function that yields what it found; none of them needs a browser, a n
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from digest.check import colours, editorial, eml, flavours, layout, links, reading, source
 from digest.check.options import Options
@@ -15,7 +15,7 @@ from digest.check.rules import RULES, Rule
 from digest.check.source import SIZE_LIMIT
 from digest.model import Artifact, Finding, Issue
 
-__all__ = ["RULES", "SIZE_LIMIT", "Options", "Rule", "check", "check_mail"]
+__all__ = ["RULES", "SIZE_LIMIT", "Options", "Rule", "check"]
 
 MAIL = "issue.html"
 
@@ -28,23 +28,19 @@ def check(
     found = [
         *editorial.check(issue, options),
         *links.check(issue),
-        *(check_mail(issue, files[MAIL], options) if MAIL in files else ()),
+        *(_mail(issue, files[MAIL], options) if MAIL in files else ()),
         *flavours.check(issue, _texts(files), options),
         *(eml.check(files["issue.eml"]) if "issue.eml" in files else ()),
     ]
     return _ordered(found)
 
 
-def check_mail(issue: Issue, content: bytes, options: Options = Options()) -> tuple[Finding, ...]:
-    """What is wrong with one mail in HTML."""
+def _mail(issue: Issue, content: bytes, options: Options) -> Iterator[Finding]:
     page = Page.of(MAIL, content.decode("utf-8", "replace"))
-    found = [
-        *source.check(page, issue, size=len(content)),
-        *layout.check(page),
-        *colours.check(page),
-        *reading.check(page, issue, options),
-    ]
-    return _ordered(found)
+    yield from source.check(page, issue, size=len(content))
+    yield from layout.check(page)
+    yield from colours.check(page)
+    yield from reading.check(page, issue, options)
 
 
 def _texts(files: Mapping[str, bytes]) -> dict[str, str]:

@@ -26,8 +26,7 @@ _SHOUTED = re.compile(r"(?i:todo|tbd|tbc|fixme|xxx+|tk(?:tk)*)\Z")
 
 def check(issue: Issue, options: Options) -> Iterator[Finding]:
     """What is wrong with the words and the choice."""
-    stories = [story for section in issue.sections for story in section.stories]
-    if not stories and not issue.essay.strip():
+    if not issue.stories and not issue.essay.strip():
         yield found("issue-empty", issue.week, "neither a story nor an essay")
     if not one_line(issue.subject) or not one_line(issue.title):
         yield found("subject-missing", issue.week, "there is none")
@@ -35,7 +34,7 @@ def check(issue: Issue, options: Options) -> Iterator[Finding]:
     for section in issue.sections:
         if not section.stories:
             yield found("section-empty", one_line(section.name) or "a section", "holds no story")
-    for story in stories:
+    for story in issue.stories:
         yield from _title(story)
     yield from _voices(issue, options)
     yield from _top(issue)

@@ -44,15 +44,7 @@ def check(issue: Issue, files: Mapping[str, str], options: Options) -> Iterator[
     if "issue.txt" in files:
         yield from _text(files["issue.txt"])
     for name, addresses in _addresses(files, pages).items():
-        yield from _parity(name, pages.get(name), addresses, printed(issue))
-
-
-def printed(issue: Issue) -> tuple[IssueStory, ...]:
-    """The stories in the order of printing: the lead, what we made, what we found."""
-    lead = issue.lead_story
-    ordered = sorted(issue.sections, key=lambda section: not section.own)
-    rest = (story for section in ordered for story in section.stories)
-    return (*((lead,) if lead else ()), *(s for s in rest if lead is None or s.id != lead.id))
+        yield from _parity(name, pages.get(name), addresses, issue.printed)
 
 
 def _fragment(document: Document, html: str) -> Iterator[Finding]:

@@ -77,8 +77,7 @@ def all_links(issue: Issue) -> tuple[Link, ...]:
     """Every link of the stories, their coverage and the essay, each once."""
     found_links = [
         Link(one_line(story.title) or story.id, url.strip())
-        for section in issue.sections
-        for story in section.stories
+        for story in issue.stories
         for url in (story.url, *(c.url for c in story.coverage))
         if is_web(url.strip())
     ]
@@ -125,19 +124,17 @@ def personal(url: str) -> str:
 
 
 def _missing(issue: Issue) -> Iterator[Finding]:
-    for section in issue.sections:
-        for story in section.stories:
-            if not is_web(story.url.strip()):
-                message = f"{story.url!r} is no link" if story.url else "it has no link"
-                yield found("link-missing", one_line(story.title) or story.id, message)
+    for story in issue.stories:
+        if not is_web(story.url.strip()):
+            message = f"{story.url!r} is no link" if story.url else "it has no link"
+            yield found("link-missing", one_line(story.title) or story.id, message)
 
 
 def _duplicates(issue: Issue) -> Iterator[Finding]:
     seen: dict[str, tuple[str, str]] = {}
-    for section in issue.sections:
-        for story in section.stories:
-            page, title = canonical(story.url), one_line(story.title) or story.id
-            if page and page in seen and seen[page][0] != story.id:
-                yield found("link-duplicate", title, f"leads where “{seen[page][1]}” does")
-            elif page:
-                seen[page] = (story.id, title)
+    for story in issue.stories:
+        page, title = canonical(story.url), one_line(story.title) or story.id
+        if page and page in seen and seen[page][0] != story.id:
+            yield found("link-duplicate", title, f"leads where “{seen[page][1]}” does")
+        elif page:
+            seen[page] = (story.id, title)

@@ -117,11 +117,6 @@ def for_word(html: str) -> str:
     return re.sub(r"<!--\[if mso\]>|<!\[endif\]-->", "", html)
 
 
-def links(html: str) -> list[tuple[str, str]]:
-    """(text, address) of every link, in order, with single spaces."""
-    return [(a.words, a.attributes.get("href", "")) for a in Document(html).all("a")]
-
-
 def styles(html: str) -> list[str]:
     """The text of the <style> blocks that every client reads."""
     return _STYLE.findall(_COMMENT.sub("", html))

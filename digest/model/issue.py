@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from datetime import datetime
 
 import msgspec
+from msgspec.structs import replace
 
 from digest.model.material import (
     Image,
@@ -139,10 +141,30 @@ class Issue(msgspec.Struct, frozen=True, kw_only=True):
     brief: Brief | None = None
 
     @property
+    def stories(self) -> tuple[IssueStory, ...]:
+        """Every story, section by section."""
+        return tuple(story for section in self.sections for story in section.stories)
+
+    @property
     def lead_story(self) -> IssueStory | None:
         """The story told first."""
-        stories = (story for section in self.sections for story in section.stories)
-        return next((story for story in stories if story.id == self.lead), None)
+        return next((story for story in self.stories if story.id == self.lead), None)
+
+    @property
+    def printed(self) -> tuple[IssueStory, ...]:
+        """Every story once, in the order of printing: the lead, what we made, what we found."""
+        lead = self.lead_story
+        ordered = sorted(self.sections, key=lambda section: not section.own)
+        rest = (story for section in ordered for story in section.stories)
+        return (*((lead,) if lead else ()), *(s for s in rest if lead is None or s.id != lead.id))
+
+    def with_each(self, change: Callable[[IssueStory], IssueStory]) -> Issue:
+        """The issue with every story as `change` returns it, in its place."""
+        sections = tuple(
+            replace(section, stories=tuple(change(story) for story in section.stories))
+            for section in self.sections
+        )
+        return replace(self, sections=sections)
 
 
 class Artifact(msgspec.Struct, frozen=True, kw_only=True):

@@ -39,26 +39,22 @@ def select(
     for thin in (False, True):
         _offer(desk, repeats, [o for o in everyone if o[1].story.id not in desk.chosen], thin=thin)
     chosen = desk.chosen | dict(_kept_by_floor(desk, kept, options))
-    found = (
-        Section(
-            name=s.name,
-            own=s.own,
-            stories=tuple(
-                sorted(
-                    (chosen[r.story.id] for r in s.stories if r.story.id in chosen), key=by_score
-                )
-            ),
-        )
-        for s in sections
-    )
+    refused = [desk.refused[r.story.id] for _, r in everyone if r.story.id in desk.refused]
     return Selection(
-        sections=tuple(section for section in found if section.stories),
-        cut=tuple(
-            Cut(ranked=desk.refused[r.story.id][0], reason=desk.refused[r.story.id][1])
-            for _, r in everyone
-            if r.story.id in desk.refused
-        ),
+        sections=tuple(_chosen_of(sections, chosen)),
+        cut=tuple(Cut(ranked=ranked, reason=reason) for ranked, reason in refused),
     )
+
+
+def _chosen_of(
+    sections: Sequence[Section[Ranked]], chosen: Mapping[str, Ranked]
+) -> Iterator[Section[Ranked]]:
+    """The sections with what is `chosen` of them, the best first; no empty one."""
+    for section in sections:
+        left = (chosen[r.story.id] for r in section.stories if r.story.id in chosen)
+        stories = tuple(sorted(left, key=by_score))
+        if stories:
+            yield Section(name=section.name, own=section.own, stories=stories)
 
 
 def _with_talk(

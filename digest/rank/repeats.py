@@ -12,10 +12,9 @@ from dataclasses import dataclass
 
 from digest.model import Ranked
 from digest.rank.score import reason_of, with_reason
-from digest.rank.subjects import Subjects
+from digest.rank.subjects import Subjects, on_subject
 
 _CROWD = 0.5  # of a subject's worth, for each chosen story after the first under one name
-_NAMED = 2  # names are enough to say what a subject is
 
 
 class Repeats:
@@ -83,8 +82,7 @@ class _Taken:
 
 
 def _text(taken: _Taken) -> str:
-    best = sorted(taken.names, key=lambda name: (-taken.names[name], name))[:_NAMED]
-    subject = f"on {', '.join(best)}" if best else "on the same subject"
+    subject = on_subject(taken.names, "on the same subject")
     if taken.count == 1:
         return f"another story {subject} was already chosen"
     return f"{taken.count} stories {subject} were already chosen"

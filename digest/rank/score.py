@@ -30,22 +30,15 @@ def rank(
     What fits none of `topics` is worth less, where there are any.
     """
     asked = frozenset(topic.name for topic in topics)
-    return tuple(
-        Section(
-            name=section.name,
-            own=section.own,
-            stories=tuple(
-                sorted(
-                    (
-                        _ranked(placed, window, options, asked=_asked(section, placed, asked))
-                        for placed in section.stories
-                    ),
-                    key=by_score,
-                )
-            ),
+    found: list[Section[Ranked]] = []
+    for section in sections:
+        scored = (
+            _ranked(placed, window, options, asked=_asked(section, placed, asked))
+            for placed in section.stories
         )
-        for section in sections
-    )
+        stories = tuple(sorted(scored, key=by_score))
+        found.append(Section(name=section.name, own=section.own, stories=stories))
+    return tuple(found)
 
 
 def _asked(section: Section[Placed], placed: Placed, topics: frozenset[str]) -> bool:

@@ -30,6 +30,7 @@ _WORD, _MOST_WORDS = 0.3, 0.3
 # name of no third story in both titles; chosen by reading the 500 likest pairs of 2026-W08.
 _CHANCE, _SAME = 0.8, 1.4
 _TELLING = 0.15  # worth of a name that may be printed as the subject
+_PRINTED = 2  # names are enough to say what a subject is
 _EMPTY = STOPWORDS | CALENDAR  # words that say nothing of what a text is about
 _MOSTLY = 0.8  # of its uses inside a sentence have a capital: a name
 _TOKEN = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*(?:\+\+|#)?")
@@ -102,6 +103,12 @@ class Subjects:
             for word, use in self._uses[story].items()
             if word in self._names and use.place > _IN_TEXT
         }
+
+
+def on_subject(names: Mapping[str, float], otherwise: str) -> str:
+    """The subject by the most telling of `names` (with their worth); else in other words."""
+    best = sorted(names, key=lambda name: (-names[name], name))[:_PRINTED]
+    return f"on {', '.join(best)}" if best else otherwise
 
 
 class _Spelled:

@@ -9,10 +9,9 @@ from dataclasses import dataclass
 
 from digest.model import Story
 from digest.rank.sources import publishers
-from digest.rank.subjects import Subjects
+from digest.rank.subjects import Subjects, on_subject
 from digest.text import counted
 
-_NAMED = 2  # names are enough to say what a subject is
 _LEAST = 0.5  # of a publisher: what is less is chance
 
 
@@ -49,7 +48,6 @@ def talk(stories: Sequence[Story], subjects: Subjects) -> Iterator[Talk]:
 
 
 def _text(publishers: int, names: Mapping[str, float]) -> str:
-    best = sorted(names, key=lambda name: (-names[name], name))[:_NAMED]
-    subject = f"on {', '.join(best)}" if best else "on its subject"
     writes = "writes" if publishers == 1 else "write"
+    subject = on_subject(names, "on its subject")
     return f"{counted(publishers, 'more publisher')} {writes} {subject}"

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from msgspec.structs import replace as replaced
 
 from digest.model import Artifact, Issue
-from digest.render.budget import Cut, fit
+from digest.render.budget import Fitted, fit
 from digest.render.builtin import builtin_files, builtin_styles, builtin_templates
 from digest.render.flavours import FLAVOURS
 from digest.render.message import message
@@ -63,7 +63,7 @@ def render(issue: Issue, theme: Theme, options: Options = Options()) -> Rendered
     fixed = theme.words_for(issue.masthead.language)
     places = slots(issue, options)
 
-    def size(cut: Cut) -> int:
+    def size(cut: Fitted) -> int:
         page = FLAVOURS["issue.html"](cut.issue, _shown(cut, fixed, places), theme)
         return len(sealed(page, places).encode())
 
@@ -86,7 +86,7 @@ def render(issue: Issue, theme: Theme, options: Options = Options()) -> Rendered
     return Rendered(artifacts=tuple(artifacts), notes=cut.notes)
 
 
-def _shown(cut: Cut, fixed: Mapping[str, str], places: Slots) -> IssueView:
+def _shown(cut: Fitted, fixed: Mapping[str, str], places: Slots) -> IssueView:
     """The view of a cut issue, with a line on what is missing."""
     shown = view(cut.issue, fixed, places)
     if cut.left_out:

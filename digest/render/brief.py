@@ -11,7 +11,7 @@ from digest.text import sentences
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Brief:
+class BriefView:
     """`tldr` is a sentence of the lead; `rest` are the other stories, a sentence each."""
 
     lead: StoryView | None
@@ -21,7 +21,7 @@ class Brief:
     rest: tuple[SectionView, ...]
 
 
-def brief(issue: IssueView) -> Brief:
+def brief(issue: IssueView) -> BriefView:
     """What a reader with one minute needs; without a lead the first story leads.
 
     Issues of an earlier version have no brief: theirs is the lead's first sentence and the rest.
@@ -33,7 +33,7 @@ def brief(issue: IssueView) -> Brief:
     quiet = _quiet(lead) if lead else None
     rest = tuple(_rest(sections, lead, issue.language, said))
     points = _parted(quiet, (*issue.key_points, *issue.matters), rest)
-    return Brief(
+    return BriefView(
         lead=quiet,
         tldr=tldr,
         points=points[: len(issue.key_points)],

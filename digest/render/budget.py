@@ -6,8 +6,9 @@ Only the mail is cut: issue.json and the site keep every word.
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from msgspec.structs import replace
 
@@ -19,39 +20,43 @@ WARN = 90_000  # what a cut aims at: services make links longer when they count 
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Cut:
+class Fitted:
     """An issue as it fits, what was done to it, and how many stories it no longer has."""
 
     issue: Issue
     notes: tuple[str, ...] = ()
     left_out: int = 0
-    shortened: bool = field(default=False)
+    shortened: bool = False
+
+    def noted(self, told: str, size: int) -> Fitted:
+        """The same, and what was done last, after which the mail has `size` bytes."""
+        return dataclasses.replace(self, notes=(*self.notes, f"{told}: {size:,} bytes"))
 
 
-Measure = Callable[[Cut], int]
+Measure = Callable[[Fitted], int]  # bytes of the mail
 Rung = tuple[str, Callable[[IssueStory], IssueStory]]
 
 
-def fit(issue: Issue, measure: Measure) -> Cut:
+def fit(issue: Issue, measure: Measure) -> Fitted:
     """The issue in at most `HARD` bytes as `measure` finds them, if any rung leads there."""
-    whole = Cut(issue=issue)
+    whole = Fitted(issue=issue)
     size = measure(whole)
     if size <= WARN:
         return whole
     if size <= HARD:
         told = f"the mail has {size:,} bytes: near {HARD:,}, where Gmail cuts it off"
-        return Cut(issue=issue, notes=(told,))
-    cut = Cut(issue=issue, notes=(f"the mail had {size:,} bytes: Gmail shows {HARD:,}",))
+        return Fitted(issue=issue, notes=(told,))
+    cut = Fitted(issue=issue, notes=(f"the mail had {size:,} bytes: Gmail shows {HARD:,}",))
     for told, rung in LADDER:
-        shorter = _map(cut.issue, rung)
+        shorter = cut.issue.with_each(rung)
         if shorter == cut.issue:
             continue
-        cut = Cut(issue=shorter, notes=cut.notes, shortened=True)
+        cut = Fitted(issue=shorter, notes=cut.notes, shortened=True)
         size = measure(cut)
-        cut = _noted(cut, told, size)
+        cut = cut.noted(told, size)
         if size <= WARN:
             return cut
-    for told, strip in ((_BARE, _bare), (_GONE, _gone)):
+    for told, strip in (("without blurbs", _bare), ("left out", _gone)):
         cut = _weakest(cut, measure, told, strip)
         if measure(cut) <= WARN:
             return cut
@@ -89,12 +94,10 @@ LADDER: Sequence[Rung] = (
     ("blurbs of one sentence", _sentences(1)),
     ("no angles, their sources named", _angles(0)),
 )
-_BARE = "without blurbs: {stories}"
-_GONE = "left out: {stories}"
 
 
 def _bare(issue: Issue, weak: frozenset[str]) -> Issue:
-    return _map(issue, lambda s: replace(s, blurb="", sentences=()) if s.id in weak else s)
+    return issue.with_each(lambda s: replace(s, blurb="", sentences=()) if s.id in weak else s)
 
 
 def _gone(issue: Issue, weak: frozenset[str]) -> Issue:
@@ -108,23 +111,17 @@ def _gone(issue: Issue, weak: frozenset[str]) -> Issue:
 
 
 def _weakest(
-    cut: Cut, measure: Measure, told: str, strip: Callable[[Issue, frozenset[str]], Issue]
-) -> Cut:
+    cut: Fitted, measure: Measure, told: str, strip: Callable[[Issue, frozenset[str]], Issue]
+) -> Fitted:
     """Strip as few of the weakest stories as it takes; the lead and our own work come last."""
     own = {s.id for section in cut.issue.sections if section.own for s in section.stories}
-    stories = {s.id: s for section in cut.issue.sections for s in section.stories}
-    order = sorted(
-        stories.values(), key=lambda s: (s.id == cut.issue.lead, s.id in own, s.score, s.id)
-    )
+    stories = cut.issue.stories
+    order = sorted(stories, key=lambda s: (s.id == cut.issue.lead, s.id in own, s.score, s.id))
 
-    def stripped(count: int) -> Cut:
-        weak = frozenset(story.id for story in order[:count])
-        return Cut(
-            issue=strip(cut.issue, weak),
-            notes=cut.notes,
-            left_out=count if told == _GONE else 0,
-            shortened=True,
-        )
+    def stripped(count: int) -> Fitted:
+        issue = strip(cut.issue, frozenset(story.id for story in order[:count]))
+        left_out = len(stories) - len(issue.stories)
+        return Fitted(issue=issue, notes=cut.notes, left_out=left_out, shortened=True)
 
     low, high = 0, len(order)
     while low < high:  # the size falls with the count, so halving finds the least
@@ -134,24 +131,4 @@ def _weakest(
         else:
             low = middle + 1
     found = stripped(low)
-    stories_told = counted(low, "weak story", "weakest stories")
-    return _noted(found, told.format(stories=stories_told), measure(found))
-
-
-def _map(issue: Issue, rung: Callable[[IssueStory], IssueStory]) -> Issue:
-    return replace(
-        issue,
-        sections=tuple(
-            replace(section, stories=tuple(rung(story) for story in section.stories))
-            for section in issue.sections
-        ),
-    )
-
-
-def _noted(cut: Cut, told: str, size: int) -> Cut:
-    return Cut(
-        issue=cut.issue,
-        notes=(*cut.notes, f"{told}: {size:,} bytes"),
-        left_out=cut.left_out,
-        shortened=cut.shortened,
-    )
+    return found.noted(f"{told}: {counted(low, 'weak story', 'weakest stories')}", measure(found))

@@ -7,11 +7,9 @@ from html import unescape
 
 from digest.text import one_line, printable
 
-_TAGS = frozenset(
-    (
-        "p h2 h3 h4 ul ol li a strong em b i code pre blockquote hr br img "
-        "table thead tbody tr th td"
-    ).split()
+_TAGS = set(
+    "p h2 h3 h4 ul ol li a strong em b i code pre blockquote hr br img "
+    "table thead tbody tr th td".split()
 )
 _ATTRIBUTES = {
     "a": {"href"},
@@ -22,8 +20,6 @@ _ATTRIBUTES = {
 }
 _DEAD = re.compile(r"<a>(.*?)</a>|<img(?![^>]* src=)[^>]*>", re.DOTALL)
 _HEADING = re.compile(r"<(/?)h([1-6])([^>]*)>")
-
-
 # The line and the paragraph separator of Unicode, which no Markdown knows as such.
 _SEPARATORS = {0x2028: "\n", 0x2029: "\n\n"}
 
@@ -47,15 +43,15 @@ def to_html(markdown_text: str) -> str:
     html = markdown.markdown(
         markdown_text, extensions=["tables", "sane_lists", "fenced_code"], output_format="html"
     )
-    cleaned = nh3.clean(
+    safe = nh3.clean(
         _levelled(html),
-        tags=set(_TAGS),
+        tags=_TAGS,
         attributes=_ATTRIBUTES,
         url_schemes={"http", "https", "mailto"},
         url_relative="deny",
         link_rel=None,
     )
-    return _DEAD.sub(lambda found: found[1] or "", cleaned).strip()
+    return _DEAD.sub(lambda found: found[1] or "", safe).strip()
 
 
 def opening(markdown_text: str) -> str:

@@ -6,6 +6,9 @@ import re
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
+import msgspec
+from markupsafe import Markup
+
 from digest.model import Issue
 from digest.render import mail, plain
 from digest.render.frontmatter import front_matter
@@ -34,8 +37,6 @@ def paste(_issue: Issue, shown: IssueView, theme: Theme) -> str:
 
 def markdown(_issue: Issue, shown: IssueView, theme: Theme) -> str:
     """Portable Markdown with front matter."""
-    from markupsafe import Markup
-
     matter = Markup(front_matter(shown, theme.front_matter))  # noqa: S704 - written for its reader
     return _spaced(_page("issue.md", shown, theme, front_matter=matter))
 
@@ -47,8 +48,6 @@ def text(_issue: Issue, shown: IssueView, theme: Theme) -> str:
 
 def data(issue: Issue, _shown: IssueView, _theme: Theme) -> str:
     """The issue itself as JSON."""
-    import msgspec
-
     encoded = msgspec.json.encode(issue, order="deterministic")
     return msgspec.json.format(encoded, indent=2).decode() + "\n"
 

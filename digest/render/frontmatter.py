@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from digest.render import escape
+from digest.render.escape import markdown
 from digest.render.view import IssueView
 
 Exporter = Callable[[IssueView], str]
 
 
-def front_matter(shown: IssueView, kind: str = "yaml") -> str:
+def front_matter(shown: IssueView, kind: str) -> str:
     """The lines above the text for one of `KINDS`, ready to print."""
     return KINDS[kind](shown)
 
 
 def generic(shown: IssueView) -> str:
-    """YAML that most programs read."""
+    """YAML that most programs read, MkDocs among them."""
     return _yaml(shown, {"number": shown.number, **_canonical(shown)})
 
 
@@ -40,14 +40,9 @@ def eleventy(shown: IssueView) -> str:
     return _yaml(shown, {**more, **_canonical(shown)})
 
 
-def mkdocs(shown: IssueView) -> str:
-    """MkDocs."""
-    return _yaml(shown, {"number": shown.number, **_canonical(shown)})
-
-
 def pelican(shown: IssueView) -> str:
     """Pelican reads header lines, no YAML: brackets and quotes would be printed."""
-    summary = escape.markdown(shown.preheader)  # the one header that Pelican reads as Markdown
+    summary = markdown(shown.preheader)  # the one header that Pelican reads as Markdown
     tags = ", ".join(topic.replace(",", " ") for topic in shown.topics)
     lines = {
         "Title": shown.title,
@@ -67,6 +62,7 @@ def _canonical(shown: IssueView) -> dict[str, str]:
 
 
 def _yaml(shown: IssueView, more: Mapping[str, object], modified: str = "") -> str:
+    """Title and date, then what is `more`; `modified` names a second field for the date."""
     import yaml
 
     def dumped(fields: Mapping[str, object]) -> str:
@@ -87,7 +83,7 @@ KINDS: Mapping[str, Exporter] = MappingProxyType(
         "hugo": hugo,
         "jekyll": jekyll,
         "eleventy": eleventy,
-        "mkdocs": mkdocs,
+        "mkdocs": generic,
         "pelican": pelican,
     }
 )

@@ -18,6 +18,9 @@ _STYLE = re.compile(r"<style>.*?</style>", re.DOTALL)
 # anywhere in the scripts that have no blanks.
 _ENDLESS = re.compile(r"[^\s<>&/\-\u0e00-\u0eff\u2e80-\u9fff\uac00-\ud7ff]{25,}")
 _PIECE = re.compile(r"(.{14})(?=[^\W_])")
+_ASIDES = ("dgst", "dgst-a")  # by them digest itself, reading the mail, tells what is no story
+_TBODY = re.compile(r"</?tbody>")  # the parser writes it everywhere, and nobody asked for it
+_IDLE = re.compile(r"[ \t\n]+(?=<(?:/td|div|p)\b)")  # before what begins a line anyway
 
 
 def inlined(html: str, css: str) -> str:
@@ -55,24 +58,19 @@ def tidied(html: str) -> str:
     return "".join(shortened).strip() + "\n"
 
 
-def folded(html: str, limit: int = LONGEST_LINE) -> str:
+def folded(html: str) -> str:
     """Break lines at spaces of the text; never inside a tag, a comment or <pre>."""
-    if all(len(line) <= limit for line in html.split("\n")):
+    if all(len(line) <= LONGEST_LINE for line in html.split("\n")):
         return html
     done: list[str] = []
     column, verbatim = 0, 0
     for token in _TOKEN.findall(html):
         verbatim += token.startswith("<pre") - token.startswith("</pre")
-        if not verbatim and not token.startswith("<") and column + len(token) > limit:
-            token = _broken(token, limit, column)  # noqa: PLW2901
+        if not verbatim and not token.startswith("<") and column + len(token) > LONGEST_LINE:
+            token = _broken(token, column)  # noqa: PLW2901 - the same text, on more lines
         done.append(token)
         column = column + len(token) if "\n" not in token else len(token) - token.rindex("\n") - 1
     return "".join(done)
-
-
-_ASIDES = ("dgst", "dgst-a")  # by them digest itself, reading the mail, tells what is no story
-_TBODY = re.compile(r"</?tbody>")  # the parser writes it everywhere, and nobody asked for it
-_IDLE = re.compile(r"[ \t\n]+(?=<(?:/td|div|p)\b)")  # before what begins a line anyway
 
 
 def _lean(html: str) -> str:
@@ -101,15 +99,15 @@ def breakable(html: str) -> str:
 
 
 def _known(html: str) -> str:
-    # Gmail and Outlook drop <bdi> with its direction, and keep both of a <span>.
+    """HTML without <bdi>: Gmail and Outlook drop it with its direction, and keep a <span>'s."""
     return html.replace("<bdi ", "<span ").replace("</bdi>", "</span>")
 
 
-def _broken(text: str, limit: int, column: int) -> str:
+def _broken(text: str, column: int) -> str:
     # Only a plain space may become a line break: no-break spaces must stay.
     pieces: list[str] = []
     for word in text.split(" "):
-        if pieces and column + 1 + len(word) > limit:
+        if pieces and column + 1 + len(word) > LONGEST_LINE:
             pieces.append("\n" + word)
             column = len(word)
         else:

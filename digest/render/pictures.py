@@ -35,19 +35,7 @@ def only(issue: Issue, wanted: Wanted) -> Issue:
     if wanted == "all":
         return issue
     keep = issue.lead if wanted == "lead" else None
-    return replace(
-        issue,
-        sections=tuple(
-            replace(
-                section,
-                stories=tuple(
-                    story if story.image is None or story.id == keep else replace(story, image=None)
-                    for story in section.stories
-                ),
-            )
-            for section in issue.sections
-        ),
-    )
+    return issue.with_each(lambda story: story if story.id == keep else replace(story, image=None))
 
 
 def picture(image: Image | None) -> Picture | None:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from digest.model import Issue, IssueStory
+from digest.model import Issue
 from digest.render import essay
 from digest.text import one_line
 
-LENGTH = (40, 90)
+LENGTH = (40, 90)  # characters
 
 
 def preheader(issue: Issue) -> str:
     """40 to 90 characters that go on where the subject stops: the best headlines, cut at a word."""
-    best = sorted(printed(issue), key=lambda story: (-story.score, story.id))
+    best = sorted(issue.printed, key=lambda story: (-story.score, story.id))
     titles = [one_line(story.title) for story in best]
     found = " · ".join(title for title in titles if title != one_line(issue.title))
     if issue.essay.strip():
@@ -21,21 +21,14 @@ def preheader(issue: Issue) -> str:
     return _cut(found)
 
 
-def printed(issue: Issue) -> tuple[IssueStory, ...]:
-    """The stories in the order of printing: the lead, what we made, what we found."""
-    lead = issue.lead_story
-    ordered = sorted(issue.sections, key=lambda section: not section.own)
-    rest = (story for section in ordered for story in section.stories)
-    return (*((lead,) if lead else ()), *(s for s in rest if lead is None or s.id != lead.id))
-
-
 def _imprint(issue: Issue) -> str:
     return f"{one_line(issue.masthead.title)} #{issue.number} · {one_line(issue.window.text)}"
 
 
-def _cut(text: str, limit: int = LENGTH[1]) -> str:
-    if len(text) <= limit:
+def _cut(text: str) -> str:
+    shortest, longest = LENGTH
+    if len(text) <= longest:
         return text
-    head = text[: limit - 1]
-    whole = head[: head.rfind(" ")] if " " in head[LENGTH[0] :] else head
+    head = text[: longest - 1]
+    whole = head[: head.rfind(" ")] if " " in head[shortest:] else head
     return whole.rstrip(" ·,;:-–—") + "…"

@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from digest.model import Issue
+from digest.render.escape import outside_styles
 from digest.render.options import Options
 from digest.text import fingerprint, one_line
-from digest.urls import is_web
+from digest.urls import below, is_web
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +73,6 @@ _LIVE = (
     r"|(?:<|&lt;|&#60;)(?=%|&#37;)"  # ERB and its kin
 )
 _APART = "\u2060"  # WORD JOINER: nobody sees it, and no two marks touch
-_STYLE = re.compile(r"(<style\b.*?</style>)", re.DOTALL | re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,14 +98,18 @@ def tokens_of(options: Options) -> tuple[str, ...]:
 def slots(issue: Issue, options: Options = Options()) -> Slots:
     """The slots of this issue for the service it goes to."""
     service = SERVICES[options.target]
-    home = issue.masthead.url.strip() if is_web(issue.masthead.url.strip()) else ""
+    url = issue.masthead.url.strip()
+    home = url if is_web(url) else ""
     own = {
         "unsubscribe": options.unsubscribe_url or home,
-        "archive": f"{home.rstrip('/')}/{issue.week}/" if home else "",
+        "archive": below(home, f"{issue.week}/"),
         "address": one_line(issue.masthead.address),
     }
-    given = {"unsubscribe": service.unsubscribe, "archive": service.archive}
-    given["address"] = service.address
+    given = {
+        "unsubscribe": service.unsubscribe,
+        "archive": service.archive,
+        "address": service.address,
+    }
     mark = fingerprint(repr(issue))
     marks = {name: f"https://{mark}.invalid/{name}" for name, token in given.items() if token}
     shown = {**own, **marks}
@@ -118,15 +122,12 @@ def slots(issue: Issue, options: Options = Options()) -> Slots:
     )
 
 
-def sealed(page: str, slots: Slots) -> str:
+def sealed(page: str, places: Slots) -> str:
     """The page as it goes to the service: feed text inert, then our own tokens in their places."""
-    if slots.live is not None:
-        parts = _STYLE.split(page)
-        page = "".join(
-            part if index % 2 else slots.live.sub(lambda m: m[0] + _APART, part)
-            for index, part in enumerate(parts)
-        )
-    for mark, token in slots.tokens:
+    live = places.live
+    if live is not None:
+        page = outside_styles(page, lambda part: live.sub(lambda m: m[0] + _APART, part))
+    for mark, token in places.tokens:
         page = page.replace(mark, token)
     return page
 

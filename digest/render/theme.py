@@ -103,7 +103,7 @@ def load_theme(style: str = BASE, root: Path | None = None, *, front_matter: str
 @jinja2.pass_eval_context  # without a context Jinja would escape constants for HTML first
 def _markdown_finalizer(_context: EvalContext, value: object) -> object:
     # Markup passes autoescape untouched, so that Markdown is escaped once, and as Markdown.
-    return value if isinstance(value, Markup) else Markup(escape.markdown(str(value)))  # noqa: S704
+    return value if isinstance(value, Markup) else Markup(escape.markdown(str(value)))  # noqa: S704 - just escaped
 
 
 def _folders(style: str, root: Path | None) -> list[Path]:
@@ -148,10 +148,7 @@ def _words(folders: list[Path]) -> Mapping[str, Mapping[str, str]]:
 def _explain(error: Exception, name: str, style: str) -> TemplateError:
     if isinstance(error, jinja2.TemplateSyntaxError):
         where = f"{error.filename or error.name or name}:{error.lineno}"
-        return TemplateError(
-            f"{where}: {error.message}",
-            hint=_MEND,
-        )
+        return TemplateError(f"{where}: {error.message}", hint=_MEND)
     if isinstance(error, jinja2.TemplateNotFound):
         return TemplateError(
             f"the style {style!r} has no template {error.name or name!r}",
@@ -162,10 +159,7 @@ def _explain(error: Exception, name: str, style: str) -> TemplateError:
         return TemplateError(
             f"{where}: {error.message}", hint="docs/templates.md lists what a template may use"
         )
-    return TemplateError(
-        f"{where}: {type(error).__name__}: {error}",
-        hint=_MEND,
-    )
+    return TemplateError(f"{where}: {type(error).__name__}: {error}", hint=_MEND)
 
 
 def _where(error: Exception) -> str:

@@ -26,6 +26,7 @@ from digest.render.pictures import Picture, picture
 from digest.render.preheader import preheader
 from digest.render.targets import Slots, slots
 from digest.text import one_line, slug
+from digest.urls import below
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,7 +145,7 @@ def view(issue: Issue, fixed: Mapping[str, str], places: Slots | None = None) ->
         direction=words.direction(masthead.language),
         masthead=one_line(masthead.title),
         url=url,
-        web_url=f"{url.rstrip('/')}/{issue.week}/" if url else "",
+        web_url=below(url, f"{issue.week}/"),
         unsubscribe_url=places.unsubscribe_url,
         view_url=places.view_url,
         address=places.address,
@@ -158,7 +159,7 @@ def view(issue: Issue, fixed: Mapping[str, str], places: Slots | None = None) ->
         slug=f"{slug(issue.title or issue.week)}-{issue.number}",
         essay=written,
         essay_html=Markup(html),  # noqa: S704 - cleaned by nh3
-        essay_parts=tuple(Markup(part) for part in essay.parts(html)),  # noqa: S704
+        essay_parts=tuple(Markup(part) for part in essay.parts(html)),  # noqa: S704 - the same
         essay_text=plain.from_html(html),
         lead=_story(lead, issue, fixed) if lead else None,
         shared=_sections(issue, fixed, own=True),
@@ -273,8 +274,7 @@ def _earlier(story: IssueStory, issue: Issue, fixed: Mapping[str, str]) -> tuple
     known = story.follows
     if known is None:
         return ()
-    home = web_address(issue.masthead.url)
-    page = f"{home.rstrip('/')}/{known.week}/#story-{known.id}" if home else ""
+    page = below(web_address(issue.masthead.url), f"{known.week}/#story-{known.id}")
     label = filled(fixed, "earlier", number=known.number)
     return (Note(label=label, mentions=(Mention(name=one_line(known.title), url=page),)),)
 

@@ -34,7 +34,7 @@ def ordinal(number: int) -> str:
     return f"{number}{suffix}"
 
 
-def spoken_date(day: date, language: str = "en") -> str:
+def spoken_date(day: date, language: str) -> str:
     """A date as said aloud: "Friday, February 7th"; in other languages babel's full form."""
     if primary(language) == "en":
         return f"{_WEEKDAYS[day.weekday()]}, {_MONTHS[day.month - 1]} {ordinal(day.day)}"

@@ -51,16 +51,7 @@ def pictured(folder: Path) -> list[Path]:
         Image(url=f"https://pictures.example/{w}.png", alt="", width=w, height=w * 9 // 16)
         for w in (1600, 240)
     )
-    sections = tuple(
-        replace(
-            section,
-            stories=tuple(
-                replace(s, image={"s001": wide, "s004": narrow}.get(s.id)) for s in section.stories
-            ),
-        )
-        for section in ISSUE.sections
-    )
-    issue = replace(ISSUE, sections=sections)
+    issue = ISSUE.with_each(lambda s: replace(s, image={"s001": wide, "s004": narrow}.get(s.id)))
     theme = load_theme()
     write((*render(issue, theme, Options(images="all")),), folder)
     write(render_site([issue], theme, images="all"), folder)
@@ -83,17 +74,10 @@ def write_all(folder: Path) -> Path:
     theme = load_theme()
     made: list[Artifact] = []
     for issue in (*_ISSUES, hostile()):
-        files = list(render(issue, theme))
-        message = b"Subject: Sample\r\n\r\nThe message.\r\n"
-        if not any(file.path.endswith("issue.eml") for file in files):
-            files.append(Artifact(path=f"{issue.week}/issue.eml", content=message))
+        files = render(issue, theme).artifacts
         preview = render_preview(issue, files, check(issue, files), theme, limit=SIZE_LIMIT)
         made += [*files, preview]
-    made += render_site(_ISSUES, theme)
-    for artifact in made:
-        path = folder / artifact.path
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(artifact.content)
+    write((*made, *render_site(_ISSUES, theme)), folder)
     for week in ("2025-W05", "2025-W06", "2025-W07"):
         _bare(folder / week)
     return folder

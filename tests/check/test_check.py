@@ -6,12 +6,13 @@ import pytest
 from check_sample import FILES, ISSUE, Broken, Files, edit, eml, findings, mail, told
 from msgspec.structs import replace
 
-from digest.check import RULES, Options, check
+from digest.check import RULES, Options, check, flavours, reading, source
 from digest.check.colours import contrast
 from digest.check.links import PERSONAL, Personal, personal, unsubscribes
 from digest.check.rules import BY_ID, GROUPS
 from digest.model import Artifact, Issue, IssueSection, IssueStory, SourceReport
-from digest.render import load_theme, render
+from digest.render import budget, load_theme, plain, preheader, render
+from digest.render.mail import LONGEST_LINE
 
 
 def issue_with(**changes: object) -> Broken:
@@ -249,6 +250,14 @@ def test_the_head_of_every_reader_is_front_matter(reader: str) -> None:
     untitled = page.replace(b"A Week Without Incidents", b" ", 1)
     found = [f.rule for f in findings(ISSUE, {**FILES, "issue.md": untitled})]
     assert "front-matter" in found
+
+
+def test_rendering_aims_at_what_is_asked_of_it() -> None:
+    """Neither room knows the other: each has the numbers, and here they meet."""
+    assert (source.SIZE_LIMIT, source.SIZE_NEAR) == (budget.HARD, budget.WARN)
+    assert reading.PREHEADER == preheader.LENGTH
+    assert flavours.WIDTH >= plain.WIDTH + 1  # and the blank of a soft break
+    assert source.LINE_LIMIT >= LONGEST_LINE
 
 
 def test_what_nobody_sees_makes_no_other_title() -> None:

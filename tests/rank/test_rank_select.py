@@ -5,6 +5,7 @@ from fakes import article, ranked, section, source, story
 
 from digest.model import Ranked, Reason, Selection, Story, Topic
 from digest.rank import PENALTIES, WEIGHTS, Options, select
+from digest.rank.penalties import Page
 from digest.rank.subjects import COMPARED
 
 
@@ -244,8 +245,8 @@ def test_the_topic_of_a_source_is_configured_too() -> None:
     assert ["00", "01", "s"] == ids(select([big, small], Options(total=3)))
 
 
-def fault(page: str, base: float) -> Ranked:
-    points = {**PENALTIES}[page].points  # type: ignore[index]
+def fault(page: Page, base: float) -> Ranked:
+    points = PENALTIES[page].points
     reasons = (
         Reason(name="substance", value=base, text="words"),
         Reason(name=page, value=points, text=f"a {page}"),

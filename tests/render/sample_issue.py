@@ -2,29 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import datetime
 
 from msgspec.structs import replace
+from sample_stories import BERLIN, point, story, told_by
 
 from digest.model import (
     Brief,
     Issue,
-    IssueCoverage,
     IssueSection,
-    IssueStory,
     IssueWindow,
-    Kind,
     Masthead,
     NextIssue,
     Outcome,
-    Point,
-    Reason,
-    Relation,
-    Sentence,
     SourceReport,
 )
 
-BERLIN = timezone(timedelta(hours=1))
 LONG_WORD = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft" * 4
 ESSAY = """\
 Over the past few days everybody has asked us the same thing: should we switch? Our answer is the
@@ -45,54 +38,6 @@ to. Three things surprised us:
 Wait a month. Then read it again <script>alert(1)</script>. Will we follow our own advice?
 Probably not.
 """
-
-
-def story(
-    number: int,
-    title: str,
-    source: str,
-    blurb: str = "",
-    *,
-    url: str | None = None,
-    topic: str = "",
-    coverage: tuple[IssueCoverage, ...] = (),
-    kind: Kind = "article",
-) -> IssueStory:
-    """A story of the sample; `url` defaults to one on example.org."""
-    return IssueStory(
-        id=f"s{number:03d}",
-        title=title,
-        url=f"https://example.org/stories/{number}" if url is None else url,
-        source=source,
-        published=datetime(2025, 1, 28, 9, number % 60, tzinfo=UTC),
-        topic=topic,
-        score=round(10 - number / 7, 3),
-        reasons=(Reason(name="sources", value=1.0, text=f"{len(coverage) + 1} sources tell it"),),
-        blurb=blurb,
-        sentences=(
-            Sentence(text=blurb, article=f"a{number:03d}", source=source, start=0, end=len(blurb)),
-        )
-        if blurb
-        else (),
-        coverage=coverage,
-        kind=kind,
-    )
-
-
-def told_by(
-    source: str, angle: str = "", relation: Relation = "same story", *, url: str | None = None
-) -> IssueCoverage:
-    """One more source of a story."""
-    address = f"https://{source.lower().replace(' ', '-')}.example/story"
-    return IssueCoverage(
-        title=f"{source} on the same thing",
-        url=address if url is None else url,
-        source=source,
-        published=datetime(2025, 1, 29, 8, 0, tzinfo=BERLIN),
-        relation=relation,
-        angle=angle,
-        why="shares five rare words with the lead",
-    )
 
 
 LEAD = story(
@@ -257,17 +202,6 @@ PEOPLE = IssueSection(
         ),
     ),
 )
-
-
-def point(of: IssueStory, text: str, source: str = "") -> Point:
-    """A sentence of a story's blurb, or of one more source of it."""
-    url = of.url if not source else next(c.url for c in of.coverage if c.source == source)
-    start = max(of.blurb.find(text), 0)
-    name = source or of.source
-    sentence = Sentence(
-        text=text, article=f"a{of.id[1:]}", source=name, start=start, end=start + len(text)
-    )
-    return Point(story=of.id, url=url, sentence=sentence)
 
 
 BRIEF = Brief(

@@ -5,10 +5,12 @@ import re
 from html import unescape
 
 import pytest
-from mailcheck import Document, links
 from msgspec.structs import replace
-from sample_issue import ESSAY_ISSUE, ISSUE, QUIET_ISSUE, story, told_by
+from rendered_files import links
+from sample_issue import ESSAY_ISSUE, ISSUE, QUIET_ISSUE
+from sample_stories import story, told_by
 
+from digest.check.markup import Document
 from digest.model import Issue, IssueSection
 from digest.render import load_theme, render_site
 from digest.render.site.archive import archive, related

@@ -7,11 +7,13 @@ import dataclasses
 import msgspec
 import pytest
 from msgspec.structs import replace
-from sample_issue import ISSUE, QUIET_ISSUE, busy_issue, story, told_by
+from rendered_files import files_of
+from sample_issue import ISSUE, QUIET_ISSUE, busy_issue
+from sample_stories import story, told_by
 
 from digest.model import Issue, IssueSection, IssueStory, Sentence
 from digest.render import Options, _shown, load_theme, render
-from digest.render.budget import HARD, WARN, Cut, fit
+from digest.render.budget import HARD, WARN, Fitted, fit
 from digest.render.targets import slots
 
 THEME = load_theme()
@@ -38,11 +40,11 @@ def issue_of(*stories: IssueStory) -> Issue:
 SMALL = issue_of(said(1, 3, 3), said(2, 3, 1), said(3, 1, 0))
 
 
-def size_until(enough: str) -> tuple[Cut, list[str]]:
+def size_until(enough: str) -> tuple[Fitted, list[str]]:
     """Cut SMALL with a measure that is content once a note starts with `enough`."""
     seen: list[str] = []
 
-    def measure(cut: Cut) -> int:
+    def measure(cut: Fitted) -> int:
         flat = msgspec.json.encode(cut.issue).decode()
         seen.append(flat)
         done = {
@@ -105,7 +107,7 @@ def test_words_of_an_editor_are_not_shortened() -> None:
 
 
 def test_what_fits_is_left_alone() -> None:
-    assert fit(SMALL, lambda _: WARN) == Cut(issue=SMALL)
+    assert fit(SMALL, lambda _: WARN) == Fitted(issue=SMALL)
     near = fit(SMALL, lambda _: WARN + 1)
     assert (near.issue, near.shortened) == (SMALL, False)
     assert near.notes == ("the mail has 90,001 bytes: near 102,400, where Gmail cuts it off",)
@@ -131,7 +133,7 @@ def test_a_great_issue_fits_and_says_what_is_missing(stories: int) -> None:
 
 def test_without_a_page_online_only_the_number_is_told() -> None:
     issue = replace(busy_issue(260), masthead=QUIET_ISSUE.masthead)
-    files = {a.path.partition("/")[2]: a.content.decode() for a in render(issue, THEME)}
+    files = files_of(issue)
     assert "more stories did not fit into this mail." in files["issue.html"]
     assert "did not fit" not in str(render(busy_issue(140), THEME).artifacts)
 
@@ -140,9 +142,9 @@ def test_one_story_is_not_stories() -> None:
     fixed = THEME.words_for("en")
     for online, line in (("https://a.example/", "Read one more story online"), ("", "One more")):
         places = dataclasses.replace(slots(ISSUE), view_url=online)
-        assert _shown(Cut(issue=ISSUE, left_out=1), fixed, places).rest.startswith(line)
+        assert _shown(Fitted(issue=ISSUE, left_out=1), fixed, places).rest.startswith(line)
 
 
 def test_the_token_of_a_service_leads_to_the_rest() -> None:
-    files = {a.path: a.content for a in render(busy_issue(140), THEME, Options(target="mailchimp"))}
-    assert b'<a href="*|ARCHIVE|*"' in files["2025-W05/issue.fragment.html"]
+    files = files_of(busy_issue(140), options=Options(target="mailchimp"))
+    assert '<a href="*|ARCHIVE|*"' in files["issue.fragment.html"]

@@ -1,19 +1,20 @@
-"""What must hold for any mail that we make. The numbers are those of docs/email.md."""
+"""What must hold for any mail that we make. The numbers are those of docs/rendering.md."""
 
 from __future__ import annotations
 
 import re
-import time
 
 import pytest
-from mailcheck import Document, Element, links
 from msgspec.structs import replace
-from sample_issue import ESSAY_ISSUE, ISSUE, LONG_WORD, QUIET_ISSUE, busy_issue, story
+from rendered_files import files_of, links
+from sample_issue import ESSAY_ISSUE, ISSUE, LONG_WORD, QUIET_ISSUE, busy_issue
+from sample_stories import story
 
 from digest.check import RULES, check
+from digest.check.markup import Document
 from digest.model import Issue, IssueSection, Masthead
 from digest.render import load_theme, render
-from digest.render.mail import breakable, finished, folded
+from digest.render.mail import LONGEST_LINE, breakable, finished, folded
 
 THEME = load_theme("dispatch")
 ARABIC = replace(
@@ -28,12 +29,6 @@ ISSUES = {
 }
 
 
-def flavour(issue: Issue, name: str) -> str:
-    """The file of this name."""
-    [found] = [a for a in render(issue, THEME) if a.path == f"{issue.week}/{name}"]
-    return found.content.decode()
-
-
 @pytest.fixture(params=ISSUES)
 def issue(request: pytest.FixtureRequest) -> Issue:
     return ISSUES[request.param]
@@ -41,7 +36,7 @@ def issue(request: pytest.FixtureRequest) -> Issue:
 
 @pytest.fixture
 def html(issue: Issue) -> str:
-    return flavour(issue, "issue.html")
+    return files_of(issue)["issue.html"]
 
 
 @pytest.fixture
@@ -93,7 +88,7 @@ def test_nothing_runs_loads_or_submits(html: str, page: Document) -> None:
 def test_ids_are_unique_and_no_link_stays_inside(page: Document) -> None:
     ids = [e.attributes["id"] for e in page.elements if "id" in e.attributes]
     assert len(ids) == len(set(ids))
-    assert [href for _, href in links_of(page) if href.startswith("#")] == []
+    assert [a for a in page.all("a") if a.attributes["href"].startswith("#")] == []
 
 
 def test_colours_are_six_digits_and_agree(html: str, page: Document) -> None:
@@ -123,33 +118,31 @@ def test_fonts_end_in_a_generic_family_and_are_readable(page: Document) -> None:
 @pytest.mark.parametrize("style", ["brief", "dispatch", "links"])
 def test_every_cell_gets_font_and_colour_inside_the_table(issue: Issue, style: str) -> None:
     """From itself or its table: webmail and Word, which have a rule of their own, read ours."""
-    html = next(
-        a.content.decode()
-        for a in render(issue, load_theme(style))
-        if a.path.endswith("/issue.html")
-    )
-    for cell in Document(html).all("td"):
-        if cell.text.strip() and not [e for e in cell.children if e.tag == "table"]:
-            assert "padding" in cell.style, cell
-            table = cell
-            while table.tag != "table":
-                assert table.parent
-                table = table.parent
-            assert "color" in cell.style or "color" in table.style
-            if "font" not in cell.style:
-                said = f"td{{font:{table.style['font']}}}"
-                assert html.index("<style>") < html.index(said) < html.index("@media")
-                assert html.index("<!--[if mso]><style>") < html.rindex(said)
+    html = files_of(issue, style)["issue.html"]
+    cells = Document(html).all("td")
+    written = [c for c in cells if c.text.strip() and "table" not in {e.tag for e in c.children}]
+    assert len(written) > 5
+    for cell in written:
+        assert "padding" in cell.style, cell
+        table = cell
+        while table.tag != "table":
+            assert table.parent
+            table = table.parent
+        assert "color" in cell.style or "color" in table.style
+        if "font" not in cell.style:
+            said = f"td{{font:{table.style['font']}}}"
+            assert html.index("<style>") < html.index(said) < html.index("@media")
+            assert html.index("<!--[if mso]><style>") < html.rindex(said)
 
 
 def test_every_cell_of_a_fragment_names_its_font(issue: Issue) -> None:
-    for cell in Document(flavour(issue, "issue.fragment.html")).all("td"):
-        assert {"font", "padding"} <= set(cell.style), cell
+    cells = Document(files_of(issue)["issue.fragment.html"]).all("td")
+    assert [] == [cell for cell in cells if not {"font", "padding"} <= set(cell.style)] != cells
 
 
 def test_images_of_an_essay_have_an_alternative() -> None:
     essay = "![A graph](https://example.org/g.png)\n\n![](javascript:alert(1))"
-    images = Document(flavour(replace(ISSUE, essay=essay), "issue.html")).all("img")
+    images = Document(files_of(replace(ISSUE, essay=essay))["issue.html"]).all("img")
     assert [image.attributes["alt"] for image in images] == ["A graph"]
     assert [image.attributes["src"] for image in images] == ["https://example.org/g.png"]
 
@@ -166,15 +159,15 @@ def test_preheader_is_the_first_text_and_hidden_four_ways(issue: Issue, page: Do
 
 
 def test_footer_has_address_archive_and_a_way_out() -> None:
-    page = flavour(ISSUE, "issue.html")
+    page = files_of(ISSUE)["issue.html"]
     assert "Example Press, 1 Sample Street" in page
     assert ("View online", "https://example.org/dispatch/2025-W05/") in links(page)
     assert ("Unsubscribe or change your address", "https://example.org/dispatch/") in links(page)
-    assert "reply to this mail" in flavour(QUIET_ISSUE, "issue.html")
+    assert "reply to this mail" in files_of(QUIET_ISSUE)["issue.html"]
 
 
 def test_hostile_text_is_shown_as_text() -> None:
-    page = Document(flavour(ISSUE, "issue.html"))
+    page = Document(files_of(ISSUE)["issue.html"])
     body = " ".join(page.all("body")[0].text.split())
     assert '<img src=x onerror=alert(1)> "quoted" & <script>alert(2)</script>' in body
     assert "Using {{ jinja }} and *|FNAME|*, {% raw %} and {{< figure >}}" in body
@@ -183,7 +176,7 @@ def test_hostile_text_is_shown_as_text() -> None:
 
 
 def test_an_endless_word_has_places_to_break_and_keeps_its_letters() -> None:
-    page = flavour(ISSUE, "issue.html")
+    page = files_of(ISSUE)["issue.html"]
     assert f">{LONG_WORD[:14]}<wbr>{LONG_WORD[14:28]}<wbr>" in page
     assert LONG_WORD[:300] in Document(page).elements[0].text
     assert breakable(f"<a title='{'x' * 50}'>{'家' * 50}</a>") == (
@@ -191,15 +184,15 @@ def test_an_endless_word_has_places_to_break_and_keeps_its_letters() -> None:
     )
 
 
-def test_only_classes_that_a_style_names_are_paid_for(html: str, page: Document) -> None:
+def test_only_classes_that_a_style_names_are_paid_for(page: Document) -> None:
     used = {name for element in page.elements for name in element.classes}
     assert used == {"paper", "accent", "dgst", "dgst-a"} & used
     assert {"paper", "dgst"} <= used
 
 
 def test_sixty_stories_are_far_from_the_limit() -> None:
-    size = len(flavour(busy_issue(60), "issue.html").encode())
-    frame = len(flavour(replace(QUIET_ISSUE, sections=()), "issue.html").encode())
+    size = len(files_of(busy_issue(60))["issue.html"].encode())
+    frame = len(files_of(replace(QUIET_ISSUE, sections=()))["issue.html"].encode())
     assert size < 62_000
     assert (size - frame) / 60 <= 950
 
@@ -211,11 +204,11 @@ def test_each_story_is_a_heading_that_runs_into_its_text(page: Document) -> None
 
 
 def test_a_title_of_the_other_direction_is_set_apart() -> None:
-    rtl = [e for e in Document(flavour(ISSUE, "issue.html")).all("td") if e.attributes.get("dir")]
+    rtl = [e for e in Document(files_of(ISSUE)["issue.html"]).all("td") if e.attributes.get("dir")]
     assert [(e.attributes["dir"], e.attributes["align"]) for e in rtl] == [("rtl", "right")]
     first = rtl[0].children[0]
     assert (first.tag, first.attributes["dir"], first.attributes["align"]) == ("h3", "ltr", "left")
-    ltr = [e for e in Document(flavour(ARABIC, "issue.html")).all("td") if e.attributes.get("dir")]
+    ltr = [e for e in Document(files_of(ARABIC)["issue.html"]).all("td") if e.attributes.get("dir")]
     assert {(e.attributes["dir"], e.attributes["align"]) for e in ltr} == {("ltr", "left")}
 
 
@@ -224,17 +217,17 @@ def test_direction_is_said_with_an_element_that_gmail_keeps(page: Document) -> N
 
 
 def test_the_lead_is_told_once() -> None:
-    page = flavour(ISSUE, "issue.html")
+    page = files_of(ISSUE)["issue.html"]
     assert page.count('href="https://example.org/stories/1"') == 1
     only_lead = replace(
         ISSUE, sections=(IssueSection(name="Alone", stories=ISSUE.sections[1].stories[:1]),)
     )
-    assert "What We've Discovered" not in flavour(only_lead, "issue.html")
-    assert "Alone" not in flavour(only_lead, "issue.html")
+    assert "What We've Discovered" not in files_of(only_lead)["issue.html"]
+    assert "Alone" not in files_of(only_lead)["issue.html"]
 
 
 def test_fragment_is_one_table_with_inline_styles_only(issue: Issue) -> None:
-    page = flavour(issue, "issue.fragment.html")
+    page = files_of(issue)["issue.fragment.html"]
     document = Document(page)
     assert document.faults == []
     assert document.comments == []
@@ -250,12 +243,12 @@ def test_text_that_looks_like_our_markup_is_kept() -> None:
     title = '<div class="x"><bdi dir="y"><style data-css-inline="ignore">'
     odd = IssueSection(name="Odd", stories=(story(1, title, "S"),))
     for name in ("issue.html", "issue.fragment.html", "issue.paste.html"):
-        page = Document(flavour(replace(ISSUE, sections=(odd,)), name))
+        page = Document(files_of(replace(ISSUE, sections=(odd,)))[name])
         assert title in [link.text for link in page.all("a")]
 
 
 def test_paste_holds_semantic_tags_only(issue: Issue) -> None:
-    document = Document(flavour(issue, "issue.paste.html"))
+    document = Document(files_of(issue)["issue.paste.html"])
     assert document.faults == []
     allowed = {"h2", "h3", "p", "ul", "li", "a", "strong", "em", "bdi", "code"}
     assert {element.tag for element in document.elements} <= allowed
@@ -266,19 +259,9 @@ def test_two_builds_are_equal(issue: Issue) -> None:
     assert render(issue, THEME) == render(issue, load_theme("dispatch"))
 
 
-def test_sixty_stories_take_less_than_a_third_of_a_second() -> None:
-    issue = busy_issue()
-    taken = []
-    for _ in range(4):
-        start = time.process_time()  # the machine may be busy with other things
-        render(issue, THEME)
-        taken.append(time.process_time() - start)
-    assert min(taken) < 0.3
-
-
 def test_an_issue_of_nothing_but_an_essay_has_no_empty_headings() -> None:
     bare = replace(ESSAY_ISSUE, sections=(), lead=None)
-    page = Document(flavour(bare, "issue.html"))
+    page = Document(files_of(bare)["issue.html"])
     assert [e.text for e in page.all("h1", "h2")] == [
         "Should We Switch?",
         "The Upgrade Nobody Planned",
@@ -287,23 +270,17 @@ def test_an_issue_of_nothing_but_an_essay_has_no_empty_headings() -> None:
 
 
 def test_long_lines_break_at_spaces_of_the_text_only() -> None:
-    attribute = f'<a title="{"a b " * 100}">'
-    text = "word " * 200
-    result = folded(f"<p>{attribute}{text}</a></p>", limit=120)
+    attribute = f'<a title="{"a b " * 400}">'
+    text = "word " * 780
+    result = folded(f"<p>{attribute}{text}</a></p>")
     assert attribute in result
     assert result.replace("\n", " ") == f"<p>{attribute}{text}</a></p>"
-    assert max(len(line) for line in result.split("\n")[1:]) <= 120
+    assert max(len(line) for line in result.split("\n")[1:]) <= LONGEST_LINE
     code = f"<pre>{text}</pre>"
-    assert folded(code, limit=120) == code
+    assert folded(code) == code
 
 
 def test_code_keeps_its_lines() -> None:
     assert finished("<p> a\n\n  b</p>\n<pre>x\n\n  y</pre>\n") == (
         "<p> a\nb</p>\n<pre>x\n\n  y</pre>\n"
     )
-
-
-def links_of(page: Document) -> list[tuple[str, str]]:
-    """(text, address) of every link of a page."""
-    anchors: list[Element] = page.all("a")
-    return [(a.text.strip(), a.attributes["href"]) for a in anchors]

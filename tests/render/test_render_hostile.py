@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from email import message_from_bytes, policy
+from email import message_from_string, policy
 from functools import cache
 from html import unescape
 from urllib.parse import unquote
@@ -13,10 +13,12 @@ import markdown
 import pytest
 import yaml
 from lxml import etree
-from mailcheck import Document, for_word, links
 from msgspec.structs import replace
-from sample_issue import ISSUE, busy_issue, story, told_by
+from rendered_files import files_of, links
+from sample_issue import ISSUE, busy_issue
+from sample_stories import story, told_by
 
+from digest.check.markup import Document, for_word
 from digest.model import Issue, IssueSection, IssueStory
 from digest.render import builtin_styles, load_theme, render, render_site
 from digest.render.essay import cleaned
@@ -89,23 +91,22 @@ ISSUES = {
 
 
 @cache
-def files_of(style: str, name: str) -> dict[str, bytes]:
-    """The files of an issue by their names."""
-    files = render(ISSUES[name], load_theme(style))
-    return {a.path.partition("/")[2]: a.content for a in files}
+def made_of(style: str, name: str) -> dict[str, str]:
+    """The files of one of the issues by their names."""
+    return files_of(ISSUES[name], style)
 
 
 @pytest.fixture(
     params=[(s, i) for s in STYLES for i in ISSUES if i != "huge" or s == "dispatch"],
     ids=lambda p: f"{p[0]} {p[1]}",
 )
-def made(request: pytest.FixtureRequest) -> dict[str, bytes]:
-    return files_of(*request.param)
+def made(request: pytest.FixtureRequest) -> dict[str, str]:
+    return made_of(*request.param)
 
 
-def test_html_is_whole_and_runs_nothing(made: dict[str, bytes]) -> None:
+def test_html_is_whole_and_runs_nothing(made: dict[str, str]) -> None:
     for name in ("issue.html", "issue.fragment.html", "issue.paste.html"):
-        page = made[name].decode()
+        page = made[name]
         for read in (page, for_word(page)):
             document = Document(read)
             assert document.faults == [], name
@@ -117,11 +118,11 @@ def test_html_is_whole_and_runs_nothing(made: dict[str, bytes]) -> None:
         assert len(Document(page).all("style")) == (3 if name == "issue.html" else 0)
 
 
-def test_no_control_or_direction_mark_is_left(made: dict[str, bytes]) -> None:
+def test_no_control_or_direction_mark_is_left(made: dict[str, str]) -> None:
     for name, content in made.items():
         if name in ("issue.json", "issue.eml"):
             continue
-        found = CONTROLS.search(content.decode())
+        found = CONTROLS.search(content)
         assert not found, (name, found)
 
 
@@ -148,14 +149,14 @@ def test_the_site_is_whole_and_runs_nothing_of_a_feed(style: str, name: str) -> 
 
 def test_the_feeds_of_a_hostile_issue_are_xml_and_json_without_controls() -> None:
     made = {a.path: a.content for a in render_site([ISSUES["hostile"]], load_theme())}
-    for entry in etree.fromstring(made["site/feed.xml"]).iter("{*}content"):
-        assert Document(entry.text or "").all("script", "style", "img", "iframe") == []
-    for item in json.loads(made["site/feed.json"])["items"]:
-        assert not CONTROLS.search(item["content_html"])
+    [content] = etree.fromstring(made["site/feed.xml"]).iter("{*}content")
+    assert Document(content.text or "").all("script", "style", "img", "iframe") == []
+    [item] = json.loads(made["site/feed.json"])["items"]
+    assert not CONTROLS.search(item["content_html"])
 
 
-def test_markdown_has_its_front_matter_and_no_markup(made: dict[str, bytes]) -> None:
-    _, head, body = made["issue.md"].decode().split("---\n", 2)
+def test_markdown_has_its_front_matter_and_no_markup(made: dict[str, str]) -> None:
+    _, head, body = made["issue.md"].split("---\n", 2)
     assert {"title", "slug", "number"} <= set(yaml.safe_load(head))
     body = body.replace(cleaned(hostile().essay), "")
     page = Document(f"<x>{markdown.markdown(body, extensions=['tables'])}</x>")
@@ -163,8 +164,8 @@ def test_markdown_has_its_front_matter_and_no_markup(made: dict[str, bytes]) -> 
     assert all(re.match(r"https?://", e.attributes["href"]) for e in page.all("a"))
 
 
-def test_the_message_reads_as_one_message(made: dict[str, bytes]) -> None:
-    mail = message_from_bytes(made["issue.eml"], policy=policy.default)
+def test_the_message_reads_as_one_message(made: dict[str, str]) -> None:
+    mail = message_from_string(made["issue.eml"], policy=policy.default)
     types = [part.get_content_type() for part in mail.walk()]
     assert types == ["multipart/alternative", "text/plain", "text/html"]
 
@@ -195,18 +196,15 @@ def plain_url(url: str) -> str:
 @pytest.mark.parametrize("name", ["hostile", "sample"])
 def test_one_list_of_titles_and_addresses_in_every_flavour(style: str, name: str) -> None:
     issue = ISSUES[name]
-    made = files_of(style, name)
-    lead = issue.lead_story
-    assert lead
-    rest = (s for section in issue.sections for s in section.stories if s.id != lead.id)
-    expected = [(t, plain_url(u)) for t, u in ordered((lead, *rest)) if u]
-    mail = message_from_bytes(made["issue.eml"], policy=policy.default)
+    made = made_of(style, name)
+    expected = [(t, plain_url(u)) for t, u in ordered(issue.printed) if u]
+    mail = message_from_string(made["issue.eml"], policy=policy.default)
     text, html = (part.get_content() for part in mail.iter_parts())
-    body = made["issue.md"].decode().split("---\n", 2)[2].replace(cleaned(issue.essay), "")
+    body = made["issue.md"].split("---\n", 2)[2].replace(cleaned(issue.essay), "")
     pages = {
-        "html": made["issue.html"].decode(),
-        "fragment": made["issue.fragment.html"].decode(),
-        "paste": made["issue.paste.html"].decode(),
+        "html": made["issue.html"],
+        "fragment": made["issue.fragment.html"],
+        "paste": made["issue.paste.html"],
         "markdown": markdown.markdown(body, extensions=["tables"]),
         "eml": html,
         **published(style, name),
@@ -223,7 +221,7 @@ def test_one_list_of_titles_and_addresses_in_every_flavour(style: str, name: str
         found = [(t, plain_url(u)) for t, u in links(page)]
         wanted = [(" ".join(t.split()), u) for t, u in expected]
         assert [pair for pair in found if pair in wanted] == wanted, flavour
-    for page in (made["issue.txt"].decode(), text):
+    for page in (made["issue.txt"], text):
         lines = [plain_url(line.strip()) for line in page.splitlines()]
         at = 0
         for _, url in expected:

@@ -8,29 +8,25 @@ from urllib.parse import unquote
 import markdown
 import pytest
 import yaml
-from mailcheck import Document, links
 from msgspec.structs import replace
+from rendered_files import files_of, links
 from sample_issue import ESSAY_ISSUE, ISSUE, QUIET_ISSUE
 
+from digest.check.markup import Document
 from digest.model import Issue
-from digest.render import load_theme, render
+from digest.render import load_theme
 
 THEME = load_theme()
 
 
-def files(issue: Issue) -> dict[str, str]:
-    """The files of an issue by their names."""
-    return {a.path.partition("/")[2]: a.content.decode() for a in render(issue, THEME)}
-
-
 def body(issue: Issue) -> str:
     """The Markdown below the front matter."""
-    return files(issue)["issue.md"].split("---\n", 2)[2]
+    return files_of(issue)["issue.md"].split("---\n", 2)[2]
 
 
 def test_front_matter_is_yaml_that_keeps_every_character() -> None:
     title = 'A "quoted": title # with {{ braces }} & \\ 日本'
-    page = files(replace(ISSUE, title=title, author="Ann: Author"))["issue.md"]
+    page = files_of(replace(ISSUE, title=title, author="Ann: Author"))["issue.md"]
     assert page.startswith("---\n")
     found = yaml.safe_load(page.split("---\n")[1])
     assert found == {
@@ -46,7 +42,7 @@ def test_front_matter_is_yaml_that_keeps_every_character() -> None:
 
 
 def test_a_date_nobody_can_read_is_left_out() -> None:
-    page = files(replace(ISSUE, date="soon"))["issue.md"]
+    page = files_of(replace(ISSUE, date="soon"))["issue.md"]
     assert "date" not in yaml.safe_load(page.split("---\n")[1])
 
 
@@ -61,7 +57,7 @@ def test_the_editors_words_are_kept_as_they_are() -> None:
 
 @pytest.mark.parametrize("issue", [ISSUE, QUIET_ISSUE], ids=["lead", "quiet"])
 def test_markdown_says_what_the_paste_flavour_says(issue: Issue) -> None:
-    made = files(issue)
+    made = files_of(issue)
     html = markdown.markdown(body(issue), extensions=["tables"])
     ours, theirs = Document(f"<x>{html}</x>"), Document(f"<x>{made['issue.paste.html']}</x>")
     pasted = theirs.elements[0].text.split()
@@ -73,7 +69,7 @@ def test_markdown_says_what_the_paste_flavour_says(issue: Issue) -> None:
 
 @pytest.mark.parametrize("issue", [ISSUE, ESSAY_ISSUE, QUIET_ISSUE], ids=["lead", "essay", "quiet"])
 def test_every_flavour_lists_the_same_stories_in_the_same_order(issue: Issue) -> None:
-    made = files(issue)
+    made = files_of(issue)
     expected = links(made["issue.paste.html"])
     titles = [title for title, url in expected if "example.org/stories" in url or "/q?" in url]
     assert len(titles) > 1
@@ -94,7 +90,7 @@ def test_every_flavour_lists_the_same_stories_in_the_same_order(issue: Issue) ->
 def test_json_is_the_issue() -> None:
     import msgspec
 
-    raw = files(ESSAY_ISSUE)["issue.json"]
+    raw = files_of(ESSAY_ISSUE)["issue.json"]
     assert msgspec.json.decode(raw, type=Issue) == ESSAY_ISSUE
     assert raw.startswith('{\n  "schema": 1,\n  "number": 6,\n')
     assert '"start": "2025-01-27T00:00:00+01:00"' in raw

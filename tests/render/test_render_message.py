@@ -9,11 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import force_setattr, replace
+from rendered_files import files_of
 from sample_issue import ESSAY_ISSUE, ISSUE, QUIET_ISSUE
 
 from digest.errors import OutputError
 from digest.model import Issue
-from digest.render import Options, load_theme, render
+from digest.render import Options, load_theme
 from digest.render.message import _verify, harmless, message
 from digest.render.view import view
 
@@ -30,8 +31,7 @@ HEADERS = ["Subject", "Date", "Message-ID", "X-Unsent", "MIME-Version", "Content
 
 def raw(issue: Issue, options: Options = FULL) -> bytes:
     """The bytes of issue.eml."""
-    files = {a.path: a.content for a in render(issue, THEME, options)}
-    return files[f"{issue.week}/issue.eml"]
+    return files_of(issue, options=options)["issue.eml"].encode()
 
 
 def parsed(content: bytes) -> EmailMessage:
@@ -43,7 +43,7 @@ def parsed(content: bytes) -> EmailMessage:
 
 @pytest.mark.parametrize("issue", [ISSUE, ESSAY_ISSUE, QUIET_ISSUE], ids=["lead", "essay", "quiet"])
 def test_the_parts_are_the_files(issue: Issue) -> None:
-    files = {a.path.partition("/")[2]: a.content.decode() for a in render(issue, THEME, FULL)}
+    files = files_of(issue, options=FULL)
     mail = parsed(raw(issue))
     text, html = mail.iter_parts()
     assert ("text/plain", "flowed") == (text.get_content_type(), text.get_param("format"))

@@ -6,11 +6,12 @@ import re
 
 import markdown
 import pytest
-from mailcheck import Document
 from msgspec.structs import replace
+from rendered_files import files_of
 from sample_issue import ISSUE, busy_issue
 
 from digest.check import RULES, check
+from digest.check.markup import Document
 from digest.model import Image, Issue
 from digest.render import Options, builtin_styles, load_theme, render, render_site
 from digest.render.budget import HARD
@@ -26,26 +27,15 @@ OURS = ("issue.html", "issue.fragment.html", "issue.paste.html")
 
 def pictured(issue: Issue = ISSUE, **images: Image | None) -> Issue:
     """The issue with these pictures, by the ids of its stories."""
-    return replace(
-        issue,
-        sections=tuple(
-            replace(
-                section,
-                stories=tuple(
-                    replace(s, image=images[s.id]) if s.id in images else s for s in section.stories
-                ),
-            )
-            for section in issue.sections
-        ),
-    )
+    return issue.with_each(lambda s: replace(s, image=images.get(s.id, s.image)))
 
 
 TWO = pictured(s001=WIDE, s004=SMALL)
 
 
-def files_of(issue: Issue, images: Wanted, style: str = "dispatch") -> dict[str, str]:
-    made = render(issue, load_theme(style), Options(images=images))
-    return {a.path.partition("/")[2]: a.content.decode() for a in made}
+def showing(issue: Issue, images: Wanted, style: str = "dispatch") -> dict[str, str]:
+    """The files of an issue with these pictures."""
+    return files_of(issue, style, Options(images=images))
 
 
 def shown(page: str) -> list[dict[str, str]]:
@@ -54,8 +44,8 @@ def shown(page: str) -> list[dict[str, str]]:
 
 @pytest.mark.parametrize("style", STYLES)
 def test_a_mail_shows_no_picture_unless_asked(style: str) -> None:
-    without = files_of(ISSUE, "none", style)
-    for name, text in files_of(TWO, "none", style).items():
+    without = showing(ISSUE, "none", style)
+    for name, text in showing(TWO, "none", style).items():
         assert text == without[name] or name == "issue.json"
 
 
@@ -64,7 +54,7 @@ def test_a_mail_shows_no_picture_unless_asked(style: str) -> None:
 def test_every_flavour_but_plain_text_shows_what_is_asked_for(
     style: str, images: Wanted, count: int
 ) -> None:
-    made = files_of(TWO, images, style)
+    made = showing(TWO, images, style)
     for name in OURS:
         tags = shown(made[name])
         assert [tag["src"] for tag in tags] == [WIDE.url, SMALL.url][:count], name
@@ -82,7 +72,9 @@ def test_every_flavour_but_plain_text_shows_what_is_asked_for(
 def test_a_picture_of_the_mail_stays_inside_and_has_a_ground_where_it_may_be_clear(
     style: str,
 ) -> None:
-    for element in Document(files_of(TWO, "all", style)["issue.html"]).all("img"):
+    pictures = Document(showing(TWO, "all", style)["issue.html"]).all("img")
+    assert 2 == len(pictures)
+    for element in pictures:
         assert element.style["display"] == "block"
         assert element.style["width"] == "100%"
         assert element.style["max-width"] == f"{element.attributes['width']}px"
@@ -138,7 +130,7 @@ def test_an_address_and_a_text_that_want_out_of_their_attributes() -> None:
         width=300,
         height=200,
     )
-    made = files_of(pictured(s001=evil), "all")
+    made = showing(pictured(s001=evil), "all")
     for page in (*(made[name] for name in OURS), markdown.markdown(made["issue.md"])):
         [tag] = shown(page)
         assert not [name for name in tag if name.startswith("on")]
@@ -153,8 +145,7 @@ def test_pictures_are_the_first_to_go_when_a_mail_is_too_long() -> None:
     busy = busy_issue(100)
     long = {
         s.id: Image(url=f"https://a.example/{'x' * 350}.png", width=300, height=200)
-        for section in busy.sections
-        for s in section.stories
+        for s in busy.stories
     }
     issue = pictured(busy, **long)
     made = render(issue, load_theme(), Options(images="all"))
@@ -165,7 +156,7 @@ def test_pictures_are_the_first_to_go_when_a_mail_is_too_long() -> None:
 
 def test_only_the_lead_of_an_issue_that_has_one() -> None:
     def kept(issue: Issue) -> list[str]:
-        return [s.id for section in issue.sections for s in section.stories if s.image]
+        return [s.id for s in issue.stories if s.image]
 
     assert kept(only(TWO, "none")) == []
     assert kept(only(TWO, "lead")) == ["s001"]

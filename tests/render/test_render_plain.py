@@ -3,11 +3,12 @@ from __future__ import annotations
 import re
 
 import pytest
-from mailcheck import Document
+from rendered_files import files_of
 from sample_issue import ESSAY_ISSUE, ISSUE, LONG_WORD, QUIET_ISSUE
 
+from digest.check.markup import Document
 from digest.model import Issue
-from digest.render import load_theme, render
+from digest.render import load_theme
 from digest.render.plain import SOFT, flowed, underline, wrap
 
 THEME = load_theme()
@@ -16,7 +17,7 @@ THEME = load_theme()
 @pytest.fixture(params=[ISSUE, ESSAY_ISSUE, QUIET_ISSUE], ids=["lead", "essay", "quiet"])
 def text(request: pytest.FixtureRequest) -> str:
     issue: Issue = request.param
-    return next(a.content.decode() for a in render(issue, THEME) if a.path.endswith(".txt"))
+    return files_of(issue)["issue.txt"]
 
 
 def test_lines_are_short_unless_they_are_one_word(text: str) -> None:
@@ -38,7 +39,7 @@ def test_no_tag_or_entity_of_ours(text: str) -> None:
 
 
 def test_hostile_text_stays_literal() -> None:
-    text = next(a.content.decode() for a in render(ISSUE, THEME) if a.path.endswith(".txt"))
+    text = files_of(ISSUE)["issue.txt"]
     assert "Using {{ jinja }} and *|FNAME|*, {% raw %} and {{< figure >}}:" in text
     assert LONG_WORD[:300] in text
     assert "https://example.org/q?a=1&b=%222%22&c='3'" in text.split("\n")
@@ -86,7 +87,7 @@ def joined(text: str) -> list[str]:
 
 
 def test_a_mail_program_joins_what_we_wrapped() -> None:
-    text = next(a.content.decode() for a in render(ISSUE, THEME) if a.path.endswith(".txt"))
+    text = files_of(ISSUE)["issue.txt"]
     paragraphs = joined(text)
     lead = ISSUE.lead_story
     assert lead is not None

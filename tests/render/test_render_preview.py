@@ -6,10 +6,12 @@ import json
 import re
 
 import pytest
-from mailcheck import Document
 from msgspec.structs import replace
-from sample_issue import ISSUE, story
+from rendered_files import files_of
+from sample_issue import ISSUE
+from sample_stories import story
 
+from digest.check.markup import Document
 from digest.model import Artifact, Finding, Issue, IssueSection
 from digest.render import load_theme, render, render_preview
 
@@ -46,7 +48,7 @@ def evil() -> Issue:
 
 
 def test_the_files_are_embedded_as_they_are() -> None:
-    made = {a.path.partition("/")[2]: a.content.decode() for a in render(ISSUE, THEME)}
+    made = files_of(ISSUE)
     found = data(page(eml=made["issue.eml"].encode()))
     assert found == {
         "eml": made["issue.eml"],
@@ -97,7 +99,7 @@ def test_frames_are_sandboxed_without_scripts() -> None:
 
 def test_size_and_findings_are_told() -> None:
     document = Document(page(ISSUE, WARNING))
-    size = len(next(a for a in render(ISSUE, THEME) if a.path.endswith("issue.html")).content)
+    size = len(files_of(ISSUE)["issue.html"].encode())
     text = document.all("body")[0].words
     assert f"{size:,} of 102,400 bytes" in text
     assert "0 errors, 1 warning" in text

@@ -7,12 +7,14 @@ from xml.etree import ElementTree as ET
 
 import feedparser
 import pytest
-from mailcheck import Document, links
 from msgspec.structs import replace
-from sample_issue import ESSAY_ISSUE, ISSUE, QUIET_ISSUE, story
+from rendered_files import files_of, links
+from sample_issue import ESSAY_ISSUE, ISSUE, QUIET_ISSUE
+from sample_stories import story
 
+from digest.check.markup import Document
 from digest.model import IssueSection, Masthead
-from digest.render import load_theme, render, render_site
+from digest.render import load_theme, render_site
 
 THEME = load_theme()
 ISSUES = (QUIET_ISSUE, ESSAY_ISSUE, ISSUE)
@@ -97,10 +99,9 @@ def test_index_lists_the_newest_issue_first() -> None:
 
 
 def test_issue_page_lists_what_the_mail_lists() -> None:
-    paste = next(a for a in render(ISSUE, THEME) if a.path.endswith("paste.html"))
     page = PAGES["site/2025-W05/index.html"]
     outside = [pair for pair in links(page) if re.match(r"https?:", pair[1])]
-    expected = links(paste.content.decode())
+    expected = links(files_of(ISSUE)["issue.paste.html"])
     # The site says who covered a story before what they add; the mail too, so the order is one.
     assert outside == expected
 

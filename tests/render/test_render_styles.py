@@ -6,23 +6,19 @@ import itertools
 import re
 
 import pytest
-from mailcheck import Document, links
 from msgspec.structs import replace
-from sample_issue import ESSAY_ISSUE, ISSUE, QUIET_ISSUE, story, told_by
+from rendered_files import files_of, links
+from sample_issue import ESSAY_ISSUE, ISSUE, QUIET_ISSUE
+from sample_stories import story, told_by
 
+from digest.check.markup import Document
 from digest.errors import TemplateError
 from digest.model import Issue, IssueSection
-from digest.render import builtin_styles, builtin_templates, load_theme, render
+from digest.render import builtin_styles, builtin_templates, load_theme
 from digest.render.brief import brief
 from digest.render.view import view
 
 FIXED = load_theme().words_for("en")
-
-
-def files(issue: Issue, style: str) -> dict[str, str]:
-    """The files of an issue in this style."""
-    made = render(issue, load_theme(style))
-    return {a.path.partition("/")[2]: a.content.decode() for a in made}
 
 
 def test_the_styles_there_are() -> None:
@@ -41,7 +37,7 @@ def test_a_style_or_one_template_can_be_had() -> None:
 @pytest.mark.parametrize("style", ["brief", "links"])
 @pytest.mark.parametrize("issue", [ISSUE, ESSAY_ISSUE, QUIET_ISSUE], ids=["lead", "essay", "quiet"])
 def test_headings_go_down_one_level_at_a_time(style: str, issue: Issue) -> None:
-    page = Document(files(issue, style)["issue.html"])
+    page = Document(files_of(issue, style)["issue.html"])
     levels = [int(e.tag[1]) for e in page.all("h1", "h2", "h3", "h4")]
     assert levels[0] == 1
     assert levels.count(1) == 1
@@ -90,7 +86,7 @@ def test_no_two_links_side_by_side_lead_to_one_page(style: str) -> None:
     )
     other = story(2, "A tunnel closes", "Gazette", "The tunnel closed on Tuesday.", topic="T")
     sections = (IssueSection(name="T", stories=(lead, other)),)
-    page = files(replace(ISSUE, sections=sections, lead=lead.id), style)["issue.html"]
+    page = files_of(replace(ISSUE, sections=sections, lead=lead.id), style)["issue.html"]
     hrefs = [e.attributes["href"] for e in Document(page).all("a")]
     assert not [one for one, next_one in itertools.pairwise(hrefs) if one == next_one]
     assert {"https://example.org/stories/1", "https://example.org/stories/2"} <= set(hrefs)
@@ -98,13 +94,13 @@ def test_no_two_links_side_by_side_lead_to_one_page(style: str) -> None:
 
 @pytest.mark.parametrize("name", ["issue.html", "issue.paste.html", "issue.md", "issue.txt"])
 def test_brief_has_its_headings(name: str) -> None:
-    page = files(ISSUE, "brief")[name]
+    page = files_of(ISSUE, "brief")[name]
     at = [page.index(words) for words in ("TL;DR:", "Key Points", "Why It Matters", "Also This")]
     assert at == sorted(at)
 
 
 def test_links_are_bare() -> None:
-    made = files(ISSUE, "links")
+    made = files_of(ISSUE, "links")
     own = ("https://example.org/dispatch/", "https://example.org/dispatch/2025-W05/")
     shown = [(t, u) for t, u in links(made["issue.html"]) if u not in own]
     assert len(shown) == 12
@@ -116,7 +112,7 @@ def test_links_are_bare() -> None:
 def test_links_prints_the_headline_once() -> None:
     lead = ISSUE.lead_story
     assert lead is not None
-    titled = files(replace(ISSUE, title=lead.title), "links")
+    titled = files_of(replace(ISSUE, title=lead.title), "links")
     for name in ("issue.html", "issue.txt"):
         body = titled[name].partition("<body")[2] or titled[name]
         assert body.count("OpenTofu 1.9 ships provider") == 1

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from email import message_from_bytes, policy
+from email import message_from_string, policy
 from html import unescape
 from typing import get_args
 
 import msgspec
 import pytest
 from msgspec.structs import replace
-from sample_issue import ISSUE, story
+from rendered_files import files_of
+from sample_issue import ISSUE
+from sample_stories import story
 
 from digest.model import Issue, IssueSection
-from digest.render import Options, load_theme, render
+from digest.render import Options, load_theme
 from digest.render.options import Target
 from digest.render.targets import SERVICES, sealed, slots
 
@@ -45,9 +47,9 @@ RUNS = re.compile(r"\{\{|\{%|\{#|\*\||%%|\[\[|<%")
 def files(issue: Issue, target: str) -> dict[str, str]:
     """The files of an issue for this service; the parts of the message in place of issue.eml."""
     options = msgspec.convert({"target": target}, Options)
-    made = {a.path.partition("/")[2]: a.content for a in render(issue, THEME, options)}
-    message = message_from_bytes(made.pop("issue.eml"), policy=policy.default)
-    found = {name: content.decode() for name, content in made.items() if name != "issue.json"}
+    found = files_of(issue, options=options)
+    message = message_from_string(found.pop("issue.eml"), policy=policy.default)
+    del found["issue.json"]
     for part in message.iter_parts():
         found[f"eml {part.get_content_type()}"] = part.get_content()
     return {**found, "eml subject": str(message["Subject"])}
@@ -114,6 +116,6 @@ def test_a_generic_file_keeps_its_text() -> None:
 
 def test_an_address_of_their_own_for_those_who_leave() -> None:
     options = Options(unsubscribe_url="https://example.org/bye?list=1")
-    pages = {a.path: a.content for a in render(ISSUE, THEME, options)}
-    assert b'href="https://example.org/bye?list=1"' in pages["2025-W05/issue.html"]
-    assert b"\nhttps://example.org/bye?list=1\n" in pages["2025-W05/issue.txt"]
+    pages = files_of(ISSUE, options=options)
+    assert 'href="https://example.org/bye?list=1"' in pages["issue.html"]
+    assert "\nhttps://example.org/bye?list=1\n" in pages["issue.txt"]

@@ -4,10 +4,12 @@ from typing import get_args
 
 import pytest
 from msgspec.structs import replace
-from sample_issue import ESSAY_ISSUE, ISSUE, LEAD, QUIET_ISSUE, story, told_by
+from rendered_files import files_of
+from sample_issue import ESSAY_ISSUE, ISSUE, LEAD, QUIET_ISSUE
+from sample_stories import story, told_by
 
 from digest.model import Issue, IssueSection, Kind, Masthead, NextIssue, Predecessor, Sentence
-from digest.render import load_theme, render
+from digest.render import load_theme
 from digest.render.view import IssueView, view
 
 WORDS = load_theme().words_for("en")
@@ -184,7 +186,7 @@ def test_the_lead_that_gives_the_issue_its_title_is_printed_once() -> None:
     titled = replace(ISSUE, title=lead.title, essay="")
     assert of(titled).headlined == of(titled).lead
     assert of(ISSUE).headlined is None
-    page = {a.path: a.content.decode() for a in render(titled, load_theme())}["2025-W05/issue.txt"]
+    page = files_of(titled)["issue.txt"]
     assert page.count(lead.title[:20]) == 1
 
 

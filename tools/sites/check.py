@@ -28,7 +28,6 @@ from sample_issue import ESSAY_ISSUE, ISSUE, QUIET_ISSUE
 
 from digest.model import Issue
 from digest.render import load_theme, render
-from digest.render.preheader import printed
 from digest.render.view import view
 from digest.text import one_line
 
@@ -113,7 +112,7 @@ def build(generator: Generator, programs: Path, home: Path) -> list[str]:
 
 def titles(issue: Issue) -> list[str]:
     """What has to be read on a page: the issue's title, each story's title and blurb."""
-    stories = [text for story in printed(issue) for text in (story.title, story.blurb)]
+    stories = [text for story in issue.printed for text in (story.title, story.blurb)]
     return [one_line(text) for text in (issue.title, *stories) if text]
 
 

@@ -9,10 +9,11 @@ from digest.model import Artifact, Issue
 from digest.render.mail import tidied
 from digest.render.pictures import Wanted, only
 from digest.render.site import card, feeds, meta
-from digest.render.site.archive import Archive, Shelf, archive
+from digest.render.site.archive import Archive, archive
 from digest.render.site.feeds import tag
 from digest.render.theme import Theme
 from digest.render.view import IssueView, view
+from digest.urls import below
 
 __all__ = ["render_site", "tag"]
 
@@ -45,8 +46,7 @@ def render_site(
     texts = {
         "site/style.css": theme.render("site/style.css"),
         **feeds.feeds(newest_first, shown, theme),
-        **dict(chain(maker.issues(), maker.shelves("topics"), maker.shelves("sources"))),
-        **dict(maker.fixed()),
+        **dict(chain(maker.issues(), maker.shelves(), maker.fixed())),
     }
     lasting = {path: page for path, page in maker.aliases() if path not in texts}
     made = [
@@ -97,22 +97,20 @@ class _Pages:
                 json_ld=meta.article(issue, image),
             )
 
-    def shelves(self, kind: str) -> Iterator[tuple[str, str]]:
-        """A page for each topic or source, and the list of them."""
-        shelves: tuple[Shelf, ...] = getattr(self._found, kind)
-        title = self._theme.words_for(self._newest.language)[f"all_{kind}"]
-        yield self._page(
-            f"{kind}/index.html", "shelves.html", self._newest, title=title, shelves=shelves
-        )
-        for shelf in shelves:
+    def shelves(self) -> Iterator[tuple[str, str]]:
+        """A page for each topic and each source, and a list of either."""
+        newest = self._newest
+        words = self._theme.words_for(newest.language)
+        for kind, shelves in self._found.shelves.items():
+            title = words[f"all_{kind}"]
             yield self._page(
-                f"{kind}/{shelf.slug}/index.html",
-                "shelf.html",
-                self._newest,
-                kind=kind,
-                shelf=shelf,
-                title=shelf.name,
+                f"{kind}/index.html", "shelves.html", newest, title=title, shelves=shelves
             )
+            for shelf in shelves:
+                path = f"{kind}/{shelf.slug}/index.html"
+                yield self._page(
+                    path, "shelf.html", newest, kind=kind, shelf=shelf, title=shelf.name
+                )
 
     def fixed(self) -> Iterator[tuple[str, str]]:
         """The pages that every site has."""
@@ -124,7 +122,8 @@ class _Pages:
             yield self._page("search/index.html", "search.html", newest)
         yield "site/robots.txt", feeds.robots(newest.url)
         if newest.url:
-            yield "site/sitemap.xml", feeds.sitemap(list(self._addresses()))
+            addresses = [(below(newest.url, path), day) for path, day in self._days()]
+            yield "site/sitemap.xml", feeds.sitemap(addresses)
 
     def aliases(self) -> Iterator[tuple[str, str]]:
         """Short and speaking addresses of the issues: /5/ and /title-of-the-issue-5/."""
@@ -132,17 +131,15 @@ class _Pages:
             for name in (str(issue.number), issue.slug):
                 yield self._page(f"{name}/index.html", "moved.html", issue)
 
-    def _addresses(self) -> Iterator[tuple[str, str]]:
-        root = self._newest.url.rstrip("/")
-        yield f"{root}/", self._newest.date if self._newest.moment else ""
+    def _days(self) -> Iterator[tuple[str, str]]:
+        """What the sitemap lists: each folder with a page, and the day of its last change or ""."""
+        yield "", _day(self._newest)
         for issue in self._found.shown:
-            yield f"{root}/{issue.week}/", issue.date if issue.moment else ""
-        for kind in ("topics", "sources"):
-            shelves: tuple[Shelf, ...] = getattr(self._found, kind)
-            yield f"{root}/{kind}/", ""
+            yield f"{issue.week}/", _day(issue)
+        for kind, shelves in self._found.shelves.items():
+            yield f"{kind}/", ""
             for shelf in shelves:
-                newest = shelf.chapters[0].issue
-                yield f"{root}/{kind}/{shelf.slug}/", newest.date if newest.moment else ""
+                yield f"{kind}/{shelf.slug}/", _day(shelf.chapters[0].issue)
 
     def _image(self, issue: IssueView) -> str:
         return f"{issue.web_url}{CARD}" if issue.web_url and issue.week in self._pictures else ""
@@ -154,11 +151,12 @@ class _Pages:
             words=self._theme.words_for(issue.language),
             root="../" * path.count("/"),
             search=self._search,
-            here=self._address(path),
+            here=below(self._newest.url, path.removesuffix("index.html")),
             **more,
         )
         return f"site/{path}", tidied(page)
 
-    def _address(self, path: str) -> str:
-        url = self._newest.url
-        return f"{url.rstrip('/')}/{path.removesuffix('index.html')}" if url else ""
+
+def _day(issue: IssueView) -> str:
+    """The day of publication (ISO 8601), "" where nobody can read it."""
+    return issue.date if issue.moment else ""

@@ -17,7 +17,7 @@ RELATED = 3  # more is a list nobody reads
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
+class Listed:
     """An article as a topic or a source lists it; `story` is its anchor in the issue."""
 
     title: str
@@ -32,7 +32,7 @@ class Chapter:
     """What one issue told of a topic or from a source."""
 
     issue: IssueView
-    told: tuple[Told, ...]
+    told: tuple[Listed, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,8 +60,13 @@ class Archive:
     sources_of: Mapping[str, tuple[Shelf, ...]]
     related: Mapping[str, tuple[IssueView, ...]]
 
+    @property
+    def shelves(self) -> Mapping[str, tuple[Shelf, ...]]:
+        """Both kinds of shelf, by the name of the folder in which their pages lie."""
+        return {"topics": self.topics, "sources": self.sources}
 
-Labelled = tuple[tuple[str, Told], ...]  # of one issue: the name of a shelf, what to put on it
+
+Labelled = tuple[tuple[str, Listed], ...]  # of one issue: the name of a shelf, what to put on it
 
 
 def archive(issues: Sequence[Issue], shown: Sequence[IssueView]) -> Archive:
@@ -126,25 +131,24 @@ def _features(topics: Labelled, sources: Labelled) -> frozenset[str]:
     )
 
 
-def _by_topic(issue: Issue) -> Iterator[tuple[str, Told]]:
+def _by_topic(issue: Issue) -> Iterator[tuple[str, Listed]]:
     for section in issue.sections:
         name = one_line(section.name)
         if name and not section.own:
             for story in section.stories:
-                yield name, _told(story, story)
+                yield name, _listed(story, story)
 
 
-def _by_source(issue: Issue) -> Iterator[tuple[str, Told]]:
-    for section in issue.sections:
-        for story in section.stories:
-            told = (_told(story, story), *(_told(article, story) for article in story.coverage))
-            yield from ((each.source, each) for each in told if each.source)
+def _by_source(issue: Issue) -> Iterator[tuple[str, Listed]]:
+    for story in issue.stories:
+        told = (_listed(story, story), *(_listed(article, story) for article in story.coverage))
+        yield from ((each.source, each) for each in told if each.source)
 
 
-def _told(article: IssueStory | IssueCoverage, story: IssueStory) -> Told:
+def _listed(article: IssueStory | IssueCoverage, story: IssueStory) -> Listed:
     title, url = one_line(article.title) or one_line(story.title), printable(article.url)
     source = one_line(article.source)
-    return Told(
+    return Listed(
         title=title or source,
         url=url if is_web(url) else "",
         source=source,
@@ -156,7 +160,7 @@ def _told(article: IssueStory | IssueCoverage, story: IssueStory) -> Told:
 def _shelves(shown: Sequence[IssueView], labelled: Sequence[Labelled]) -> tuple[Shelf, ...]:
     """In the order in which the newest issue that has them prints them."""
     names: dict[str, str] = {}
-    found: dict[str, dict[int, dict[Told, None]]] = {}
+    found: dict[str, dict[int, dict[Listed, None]]] = {}
     for at, labels in enumerate(labelled):
         for name, told in labels:
             key = name.casefold()

@@ -5,13 +5,17 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC
+
+from markupsafe import escape
 
 from digest.model import Issue
 from digest.render.mail import tidied
+from digest.render.site.meta import given
 from digest.render.theme import Theme
 from digest.render.view import IssueView
-from digest.urls import host
+from digest.urls import below, host
 
 # Issues are long: half a year keeps a feed below a megabyte, and readers keep what they have seen.
 NEWEST = 26
@@ -21,15 +25,22 @@ JSON_FEED = "https://jsonfeed.org/version/1.1"
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedEntry:
+    """An issue as feeds give it: its lasting name, when it appeared (RFC 3339), and its HTML."""
+
+    issue: IssueView
+    id: str
+    moment: str
+    content: str
+
+
 def feeds(issues: Sequence[Issue], shown: Sequence[IssueView], theme: Theme) -> Mapping[str, str]:
     """feed.xml and feed.json: the newest issues, each whole; `issues` newest first."""
     entries = [
-        {
-            "issue": view,
-            "id": tag(view),
-            "moment": moment(issue, view),
-            "content": _article(view, theme),
-        }
+        FeedEntry(
+            issue=view, id=tag(view), moment=moment(issue, view), content=_article(view, theme)
+        )
         for issue, view in zip(issues[:NEWEST], shown[:NEWEST], strict=True)
     ]
     newest = shown[0]
@@ -48,8 +59,6 @@ def feeds(issues: Sequence[Issue], shown: Sequence[IssueView], theme: Theme) -> 
 
 def sitemap(addresses: Sequence[tuple[str, str]]) -> str:
     """The sitemap of (absolute address, day of its last change or "")."""
-    from markupsafe import escape
-
     lines = [
         f"<url><loc>{escape(url)}</loc>{f'<lastmod>{day}</lastmod>' if day else ''}</url>"
         for url, day in addresses
@@ -61,7 +70,7 @@ def sitemap(addresses: Sequence[tuple[str, str]]) -> str:
 
 def robots(url: str) -> str:
     """Everybody may read everything; crawlers look for it at the root of a host only."""
-    where = f"\nSitemap: {url.rstrip('/')}/sitemap.xml\n" if url else ""
+    where = f"\nSitemap: {below(url, 'sitemap.xml')}\n" if url else ""
     return f"User-agent: *\nAllow: /\n{where}"
 
 
@@ -86,37 +95,35 @@ def _article(issue: IssueView, theme: Theme) -> str:
     return tidied(theme.render("_article.html", issue=issue, words=words, marked=True))
 
 
-def _json_feed(newest: IssueView, entries: Sequence[Mapping[str, object]]) -> str:
-    home = {"home_page_url": newest.url, "feed_url": f"{newest.url.rstrip('/')}/feed.json"}
+def _json_feed(newest: IssueView, entries: Sequence[FeedEntry]) -> str:
     feed = {
         "version": JSON_FEED,
         "title": newest.masthead or newest.title,
-        **(home if newest.url else {}),
+        "home_page_url": newest.url,
+        "feed_url": below(newest.url, "feed.json"),
         "language": newest.language,
-        "authors": [{"name": newest.masthead}] if newest.masthead else None,
+        "authors": _authors(newest.masthead),
         "items": [_item(entry) for entry in entries],
     }
-    return json.dumps(_given(feed), ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(given(feed), ensure_ascii=False, indent=1) + "\n"
 
 
-def _item(entry: Mapping[str, object]) -> dict[str, object]:
-    issue = entry["issue"]
-    assert isinstance(issue, IssueView)
-    author = issue.author or issue.masthead
-    return _given(
+def _item(entry: FeedEntry) -> dict[str, object]:
+    issue = entry.issue
+    return given(
         {
-            "id": entry["id"],
+            "id": entry.id,
             "url": issue.web_url,
             "title": issue.title,
             "summary": issue.preheader,
-            "content_html": entry["content"],
-            "date_published": entry["moment"],
-            "authors": [{"name": author}] if author else None,
+            "content_html": entry.content,
+            "date_published": entry.moment,
+            "authors": _authors(issue.author or issue.masthead),
             "tags": list(issue.topics),
             "language": issue.language,
         }
     )
 
 
-def _given(fields: Mapping[str, object]) -> dict[str, object]:
-    return {name: value for name, value in fields.items() if value not in ("", None, [])}
+def _authors(name: str) -> list[dict[str, str]]:
+    return [{"name": name}] if name else []

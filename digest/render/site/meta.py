@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 
 from markupsafe import Markup
 
@@ -33,13 +34,11 @@ def article(issue: IssueView, image: str = "") -> Markup:
         },
     }
     # Inside <script> nothing is unescaped: only a "<" could end it.
-    text = json.dumps(_given(said), ensure_ascii=False).replace("<", "\\u003c")
-    return Markup(text)  # noqa: S704
+    text = json.dumps(given(said), ensure_ascii=False).replace("<", "\\u003c")
+    return Markup(text)  # noqa: S704 - nothing is left that ends the element
 
 
-def _given(value: object) -> object:
-    """The value without empty members, at any depth."""
-    if isinstance(value, dict):
-        inner = {key: _given(each) for key, each in value.items()}
-        return {key: each for key, each in inner.items() if each not in ("", [], {})}
-    return value
+def given(fields: Mapping[str, object]) -> dict[str, object]:
+    """The fields without the empty ones, at any depth."""
+    inner = {k: given(each) if isinstance(each, dict) else each for k, each in fields.items()}
+    return {name: each for name, each in inner.items() if each not in ("", [], {})}
