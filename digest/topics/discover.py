@@ -36,6 +36,8 @@ SAID = 0.5
 KIN, KIN_OF_DESK = 0.3, 0.05
 # Every pair is compared up to here; of more stories so many are grouped, and the others follow.
 MOST = 1000
+# Words alone need a column for each term: of more cells than this (240 MB) the least telling go.
+CELLS = 30_000_000
 # How firmly the grouping is believed before the week has taught: low enough to be overruled.
 _BELIEF = 0.8
 # A week must have stories to teach.
@@ -195,7 +197,8 @@ def _lexical(counts: csr_array) -> Floats:
     frequency = np.asarray(counts.sum(axis=0))
     size = counts.shape[0]
     worth = np.where(frequency > max(_FEW, _COMMON * size), 0.0, np.log(1 + size / (frequency + 1)))
-    rows = unit(counts.toarray() * worth)
+    telling = np.argsort(-frequency * worth, kind="stable")[: CELLS // max(size, 1)]
+    rows = unit(counts[:, np.sort(telling)].toarray() * worth[np.sort(telling)])
     some = np.linalg.norm(rows, axis=1) > 0
     rows[some] -= rows.sum(axis=0) / (size + USUAL)
     return unit(rows)

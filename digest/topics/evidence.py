@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 import numpy as np
@@ -104,20 +104,19 @@ class Evidence:
     named: NDArray[np.bool_]  # which story has a keyword of which topic in a title or as a tag
     encoded: bool
     doubt: Floats
+    # Log-odds of each story for each topic: which topic it is, if it is of one; and against none.
+    scores: Floats = field(init=False, repr=False)
+    presence: Floats = field(init=False, repr=False)
 
-    @property
-    def scores(self) -> Floats:
-        """Log-odds of each story for each topic: which topic it is, if it is of one."""
-        weight = WEIGHTS["kin"].encoder if self.encoded else WEIGHTS["kin"].lexical
-        return self._weighted(weight * self.signals[:, :, SIGNALS.index("kin")])
-
-    @property
-    def presence(self) -> Floats:
-        """Log-odds of each story for each topic against none."""
-        weight = PRESENCE["encoder" if self.encoded else "lexical"]
+    def __post_init__(self) -> None:
+        kind: Literal["encoder", "lexical"] = "encoder" if self.encoded else "lexical"
         kin = self.signals[:, :, SIGNALS.index("kin")]
+        weight, against = WEIGHTS["kin"], PRESENCE[kind]
+        which = (weight.encoder if self.encoded else weight.lexical) * kin
         sure = np.maximum(kin - self.doubt, 0.0)
-        return self._weighted(weight.sure * sure + weight.against * np.minimum(kin, 0.0))
+        whether = against.sure * sure + against.against * np.minimum(kin, 0.0)
+        object.__setattr__(self, "scores", self._weighted(which))
+        object.__setattr__(self, "presence", self._weighted(whether))
 
     @property
     def first(self) -> Floats:
