@@ -53,7 +53,7 @@ def test_explain_an_article_and_what_was_left_out(run: Run, publication: Path) -
     assert (told["title"], told["retitled"]) == tuple(data["headline"].values())
     assert told["reasons"] == [*data["topic"]["reasons"], *data["reasons"]]
     assert told["score"] == data["score"]
-    assert data["fate"] == "chosen: number 1 of 2 in Everything else"
+    assert data["fate"] == "chosen: number 1 of 1 in Everything else"
     assert told["sentences"] == [
         {key: value for key, value in sentence.items() if key != "why"}
         for sentence in data["blurb"]
