@@ -7,6 +7,7 @@ A title is written for a list of subscriptions ("World - CBSNews.com"), a source
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from digest.sites import publisher
 
@@ -21,6 +22,7 @@ _BETWEEN = re.compile(r"\s*[|»›>·•]\s*|\s+[-–—]+(?:\s+|\Z)|:\s+")
 _WORD = re.compile(r"[^\W_]+")
 
 
+@lru_cache(maxsize=1024)  # asked for every entry of a feed
 def outlet_name(title: str, site: str) -> str:
     """The outlet of a feed called `title` whose articles lie on the host `site` ("" if unknown)."""
     parts = [part.strip() for part in _BETWEEN.split(title) if part.strip()]
