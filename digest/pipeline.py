@@ -72,7 +72,7 @@ def build(
     )
     memory = memory_for(window)
     extracted = articles_of(config, collected, window, now=now, reporter=reporter)
-    extracted = untold(config, extracted, memory, window, _weeks(config, collected, now))
+    extracted = untold(config, collected, extracted, memory, window, now=now)
     judged = judge(config, extracted.articles, window, memory, encode)
     told = tell(judged.selection.sections, config.blurb)
     return compose(
@@ -207,18 +207,23 @@ def articles_of(
 
 
 def untold(
-    config: Config, extracted: Extracted, memory: Memory, window: Window, others: str
+    config: Config,
+    collected: Collected,
+    extracted: Extracted,
+    memory: Memory,
+    window: Window,
+    *,
+    now: datetime,
 ) -> Extracted:
-    """The articles that no earlier issue told; raises `EmptyWeekError` when none is left.
-
-    `others` names weeks that have material.
-    """
+    """The articles that no earlier issue told; raises `EmptyWeekError` when none is left."""
     left = drop_repeats(extracted, memory, config.memory)
     if left.articles:
         return left
     if not any(article.published for article in extracted.articles):
         told = "only what has no date, and earlier issues told it all"
-        raise EmptyWeekError(f"nothing to tell in {window}: {told}", hint=others)
+        raise EmptyWeekError(
+            f"nothing to tell in {window}: {told}", hint=_weeks(config, collected, now)
+        )
     raise EmptyWeekError(
         f"nothing new to tell in {window}: earlier issues told it all",
         hint='`[memory] repeats = "keep"` in digest.toml tells it again',

@@ -197,8 +197,8 @@ def _lexical(counts: csr_array) -> Floats:
     frequency = np.asarray(counts.sum(axis=0))
     size = counts.shape[0]
     worth = np.where(frequency > max(_FEW, _COMMON * size), 0.0, np.log(1 + size / (frequency + 1)))
-    telling = np.argsort(-frequency * worth, kind="stable")[: CELLS // max(size, 1)]
-    rows = unit(counts[:, np.sort(telling)].toarray() * worth[np.sort(telling)])
+    telling = np.sort(np.argsort(-frequency * worth, kind="stable")[: CELLS // max(size, 1)])
+    rows = unit(counts[:, telling].toarray() * worth[telling])
     some = np.linalg.norm(rows, axis=1) > 0
     rows[some] -= rows.sum(axis=0) / (size + USUAL)
     return unit(rows)

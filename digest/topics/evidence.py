@@ -109,13 +109,12 @@ class Evidence:
     presence: Floats = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        kind: Literal["encoder", "lexical"] = "encoder" if self.encoded else "lexical"
         kin = self.signals[:, :, SIGNALS.index("kin")]
-        weight, against = WEIGHTS["kin"], PRESENCE[kind]
-        which = (weight.encoder if self.encoded else weight.lexical) * kin
-        sure = np.maximum(kin - self.doubt, 0.0)
-        whether = against.sure * sure + against.against * np.minimum(kin, 0.0)
-        object.__setattr__(self, "scores", self._weighted(which))
+        weight = WEIGHTS["kin"].encoder if self.encoded else WEIGHTS["kin"].lexical
+        presence = PRESENCE["encoder" if self.encoded else "lexical"]
+        sure = presence.sure * np.maximum(kin - self.doubt, 0.0)
+        whether = sure + presence.against * np.minimum(kin, 0.0)
+        object.__setattr__(self, "scores", self._weighted(weight * kin))
         object.__setattr__(self, "presence", self._weighted(whether))
 
     @property
